@@ -1,0 +1,67 @@
+package tandem
+
+// Tempo tells how soon an answer is of use (domain.md section 1).
+type Tempo string
+
+// The tempos.
+const (
+	TempoFast        Tempo = "fast"        // before any teaching period can deliver
+	TempoConvertible Tempo = "convertible" // an acute sign of a lasting cause
+	TempoSlow        Tempo = "slow"        // can wait for a start moment
+)
+
+// Articulation tells how much talk a question needs before it is workable.
+type Articulation string
+
+// The needs for articulation.
+const (
+	ArticulationNone Articulation = "none"
+	ArticulationSome Articulation = "some"
+	ArticulationMuch Articulation = "much"
+)
+
+// Fragment is the part of a text that a conclusion stands on. Start and End are
+// byte offsets in the text, End exclusive.
+type Fragment struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
+}
+
+// ReadOutcome is an outcome that was read in a text.
+type ReadOutcome struct {
+	Key         OutcomeKey `json:"key"`
+	Probability float64    `json:"probability"`
+	Suggested   bool       `json:"suggested"`
+	Evidence    []Fragment `json:"evidence"`
+}
+
+// Facts are what a text says that hard rules need. A nil pointer or zero means
+// that the text does not say.
+type Facts struct {
+	WeeksToDate  *int         `json:"weeks_to_date,omitempty"`
+	Companies    int          `json:"companies,omitempty"`
+	Secrecy      SecrecyLevel `json:"secrecy,omitempty"`
+	Acute        bool         `json:"acute,omitempty"`
+	WantsIntern  bool         `json:"wants_intern,omitempty"`
+	WantsStaff   bool         `json:"wants_staff,omitempty"`
+	NoSupervisor bool         `json:"no_supervisor,omitempty"`
+	NoBudget     bool         `json:"no_budget,omitempty"`
+	Starter      bool         `json:"starter,omitempty"`
+	Size         CompanySize  `json:"size,omitempty"`
+}
+
+// Reading is what was read in a question's text. It only suggests; the owner
+// confirms.
+type Reading struct {
+	Language     string        `json:"language"` // nl, en or mixed
+	Outcomes     []ReadOutcome `json:"outcomes"` // most probable first
+	Tempo        Tempo         `json:"tempo"`
+	Articulation Articulation  `json:"articulation"`
+	Fields       []Field       `json:"fields"` // best first
+	Facts        Facts         `json:"facts"`
+	Refer        bool          `json:"refer"` // no form fits; send the owner elsewhere
+	ReferTo      Referral      `json:"refer_to,omitempty"`
+	ReferWhy     string        `json:"refer_why,omitempty"` // code of the sentence
+	Model        string        `json:"model"`
+}
