@@ -1,0 +1,40 @@
+// Package job names the background work and its arguments. Workers stand beside
+// the service that does the work; they are registered in cmd.
+package job
+
+import "github.com/tandem-hbo/tandem/internal/tandem"
+
+// SendMail sends one stored mail.
+type SendMail struct {
+	MailID tandem.ID[tandem.Mail] `json:"mail_id"`
+}
+
+// Kind names the job in the queue.
+func (SendMail) Kind() string { return "send_mail" }
+
+// ScoreQuestion scores a submitted question against forms and offerings.
+type ScoreQuestion struct {
+	QuestionID tandem.ID[tandem.Question] `json:"question_id"`
+}
+
+// Kind names the job in the queue.
+func (ScoreQuestion) Kind() string { return "score_question" }
+
+// LapseClaims ends the claims that were not started in time.
+type LapseClaims struct{}
+
+// Kind names the job in the queue.
+func (LapseClaims) Kind() string { return "lapse_claims" }
+
+// ExpireQuestions ends the questions that nobody claimed in time.
+type ExpireQuestions struct{}
+
+// Kind names the job in the queue.
+func (ExpireQuestions) Kind() string { return "expire_questions" }
+
+// Sweep removes what has had its day: old sign-ins, sessions, counters and
+// drafts that were never sent.
+type Sweep struct{}
+
+// Kind names the job in the queue.
+func (Sweep) Kind() string { return "sweep" }

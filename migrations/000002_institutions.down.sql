@@ -1,0 +1,3 @@
+DROP TABLE periods;
+DROP TABLE programmes;
+DROP TABLE institutions;

@@ -1,0 +1,3 @@
+DROP TABLE forms;
+DROP TABLE outcomes;
+DROP TABLE taxonomies;

@@ -1,0 +1,3 @@
+DROP TABLE slots;
+DROP TABLE offering_wishes;
+DROP TABLE offerings;

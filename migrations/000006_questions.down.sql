@@ -1,0 +1,2 @@
+DROP TABLE question_wishes;
+DROP TABLE questions;

@@ -1,0 +1,3 @@
+DROP TABLE declines;
+DROP TABLE question_messages;
+DROP TABLE questions_sealed;

@@ -1,0 +1,2 @@
+DROP TABLE matches;
+DROP TABLE form_scores;

@@ -1,0 +1,2 @@
+DROP TABLE engagements;
+DROP TABLE claims;

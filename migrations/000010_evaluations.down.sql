@@ -1,0 +1,2 @@
+DROP TABLE evaluation_ratings;
+DROP TABLE evaluations;
