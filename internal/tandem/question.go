@@ -126,13 +126,13 @@ type DeclineReason string
 
 // The reasons for declining.
 const (
-	DeclineTooUrgent    DeclineReason = "too_urgent"
-	DeclineOutOfScope   DeclineReason = "out_of_scope"
-	DeclineNoCapacity   DeclineReason = "no_capacity"
-	DeclineNotReady     DeclineReason = "not_ready"
-	DeclineOneSided     DeclineReason = "one_sided"
-	DeclineUnclear      DeclineReason = "unclear"
-	DeclineNotACompany  DeclineReason = "not_a_company"
+	DeclineTooUrgent     DeclineReason = "too_urgent"
+	DeclineOutOfScope    DeclineReason = "out_of_scope"
+	DeclineNoCapacity    DeclineReason = "no_capacity"
+	DeclineNotReady      DeclineReason = "not_ready"
+	DeclineOneSided      DeclineReason = "one_sided"
+	DeclineUnclear       DeclineReason = "unclear"
+	DeclineNotACompany   DeclineReason = "not_a_company"
 	DeclineInappropriate DeclineReason = "inappropriate"
 )
 

@@ -70,6 +70,8 @@ type FormFacts struct {
 	MinCompanyFTE     int    `json:"min_company_fte"`
 	MinCompanies      int    `json:"min_companies"`
 	NeedsSupervisor   bool   `json:"needs_supervisor"` // hbo-level, in the field, at the company
+	NeedsDesk         bool   `json:"needs_desk"`       // room for the students at the company
+	AllowsCritical    bool   `json:"allows_critical"`  // may touch what the business depends on
 	Secrecy           string `json:"secrecy"`          // low, medium or high: how well the form keeps secrets
 	SupervisionHours  int    `json:"supervision_hours"`
 	Basis             Basis  `json:"basis"`
