@@ -1,0 +1,125 @@
+// Package postgres holds every SQL statement of the product. A DB reads and
+// opens transactions; only a Tx writes, and it refuses to commit a change that
+// recorded no event.
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+
+	"github.com/tandem-hbo/tandem/internal/tandem"
+)
+
+// querier runs statements: a pool, a connection or a transaction.
+type querier interface {
+	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
+	Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
+}
+
+// conn is what a DB runs on. A transaction will do, so that tests can nest by
+// savepoint and roll everything back.
+type conn interface {
+	querier
+	Begin(ctx context.Context) (pgx.Tx, error)
+}
+
+// reader has the statements that only read.
+type reader struct{ q querier }
+
+// DB reads, and opens transactions.
+type DB struct {
+	reader
+	conn conn
+	jobs *river.Client[pgx.Tx]
+	now  func() time.Time
+}
+
+// New makes a DB on a pool or, in tests, on a transaction. The clock gives the
+// one moment that a transaction's changes carry.
+func New(on conn, now func() time.Time) (*DB, error) {
+	jobs, err := river.NewClient(riverpgxv5.New(nil), &river.Config{})
+	if err != nil {
+		return nil, fmt.Errorf("make job inserter: %w", err)
+	}
+	return &DB{reader: reader{on}, conn: on, jobs: jobs, now: now}, nil
+}
+
+// Connect opens a pool that acts as the application's role, which owns nothing.
+// url is a postgres URL or keyword string.
+func Connect(ctx context.Context, url string) (*pgxpool.Pool, error) {
+	config, err := pgxpool.ParseConfig(url)
+	if err != nil {
+		return nil, fmt.Errorf("read database address: %w", err)
+	}
+	params := config.ConnConfig.RuntimeParams
+	params["application_name"] = "tandem"
+	params["statement_timeout"] = "5000"
+	params["idle_in_transaction_session_timeout"] = "10000"
+	params["timezone"] = "UTC"
+	config.AfterConnect = func(ctx context.Context, c *pgx.Conn) error {
+		_, err := c.Exec(ctx, `SET ROLE tandem_app`)
+		return err
+	}
+	pool, err := pgxpool.NewWithConfig(ctx, config)
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	return pool, nil
+}
+
+// errNoEvent is a fault of ours: a change must say who did what.
+var errNoEvent = errors.New("a change was made without recording an event")
+
+// InTx runs fn in a transaction on behalf of an actor and commits when fn
+// returns nil. A fn that recorded no event is rolled back with an error.
+func (db *DB) InTx(ctx context.Context, by tandem.Actor, fn func(tx *Tx) error) error {
+	return db.inTx(ctx, by, func(tx *Tx) error {
+		if err := fn(tx); err != nil {
+			return err
+		}
+		if tx.events == 0 {
+			return errNoEvent
+		}
+		return nil
+	})
+}
+
+// Quietly is InTx without the demand for an event. It serves what changes
+// nobody's work: sessions, sign-in attempts, rate counters, the state of mails.
+func (db *DB) Quietly(ctx context.Context, fn func(tx *Tx) error) error {
+	return db.inTx(ctx, tandem.SystemActor(), fn)
+}
+
+func (db *DB) inTx(ctx context.Context, by tandem.Actor, fn func(tx *Tx) error) error {
+	tx, err := db.conn.Begin(ctx)
+	if err != nil {
+		return translate(fmt.Errorf("begin: %w", err))
+	}
+	// Rolling back after a commit does nothing; the context may be gone by then.
+	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
+	at := db.now().UTC().Truncate(time.Microsecond)
+	if err := fn(&Tx{reader: reader{tx}, tx: tx, jobs: db.jobs, by: by, at: at}); err != nil {
+		return translate(err)
+	}
+	if err := tx.Commit(ctx); err != nil {
+		return translate(fmt.Errorf("commit: %w", err))
+	}
+	return nil
+}
+
+// Now returns the present moment by the DB's clock.
+func (db *DB) Now() time.Time { return db.now() }
+
+// Ping reports whether the database answers.
+func (db *DB) Ping(ctx context.Context) error {
+	_, err := db.q.Exec(ctx, `SELECT 1`)
+	return translate(err)
+}
