@@ -138,7 +138,7 @@ func (tx *Tx) replaceWishes(ctx context.Context, q tandem.Question) error {
 // Sealed reads the closed part of a question. Callers ask policy first.
 func (r reader) Sealed(ctx context.Context, id tandem.ID[tandem.Question]) (tandem.Sealed, error) {
 	s, err := one[tandem.Sealed](ctx, r.q, `
-		SELECT question_id, contact_name, contact_mail, contact_phone, company_name, kvk AS kv_k, postcode,
+		SELECT question_id, contact_name, contact_mail, contact_phone, company_name, kvk, postcode,
 			hide_name, confidential
 		FROM questions_sealed
 		WHERE question_id = $1`, id)

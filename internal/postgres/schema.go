@@ -1,0 +1,119 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/golang-migrate/migrate/v4"
+	migratepgx "github.com/golang-migrate/migrate/v4/database/pgx/v5"
+	"github.com/golang-migrate/migrate/v4/source/iofs"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+
+	"github.com/tandem-hbo/tandem/migrations"
+)
+
+// SchemaStatus says how far a database's schema is.
+type SchemaStatus struct {
+	Version uint // 0 when nothing was migrated
+	Newest  uint // the newest version this binary carries
+	Dirty   bool // a migration broke off half-way
+}
+
+// Current reports whether the binary and the schema fit.
+func (s SchemaStatus) Current() bool { return s.Version == s.Newest && !s.Dirty }
+
+// MigrateUp brings the schema to the newest version. ownerURL must name a role
+// that may create tables; the application's own role may not.
+func MigrateUp(ctx context.Context, ownerURL string) error {
+	return withMigrator(ctx, ownerURL, func(m *migrate.Migrate) error {
+		return allowNoChange(m.Up())
+	})
+}
+
+// MigrateDown takes the schema back by a number of steps; 0 means all.
+func MigrateDown(ctx context.Context, ownerURL string, steps int) error {
+	return withMigrator(ctx, ownerURL, func(m *migrate.Migrate) error {
+		if steps == 0 {
+			return allowNoChange(m.Down())
+		}
+		return allowNoChange(m.Steps(-steps))
+	})
+}
+
+func allowNoChange(err error) error {
+	if errors.Is(err, migrate.ErrNoChange) {
+		return nil
+	}
+	return err
+}
+
+func withMigrator(ctx context.Context, ownerURL string, fn func(*migrate.Migrate) error) error {
+	config, err := pgx.ParseConfig(ownerURL)
+	if err != nil {
+		return fmt.Errorf("read database address: %w", err)
+	}
+	db := stdlib.OpenDB(*config)
+	defer func() { _ = db.Close() }()
+	driver, err := migratepgx.WithInstance(db, &migratepgx.Config{MultiStatementEnabled: false})
+	if err != nil {
+		return fmt.Errorf("open database to migrate: %w", err)
+	}
+	source, err := iofs.New(migrations.FS, ".")
+	if err != nil {
+		return fmt.Errorf("read migrations: %w", err)
+	}
+	m, err := migrate.NewWithInstance("iofs", source, "postgres", driver)
+	if err != nil {
+		return fmt.Errorf("prepare migrations: %w", err)
+	}
+	stop := context.AfterFunc(ctx, func() { m.GracefulStop <- true })
+	defer stop()
+	if err := fn(m); err != nil {
+		return fmt.Errorf("migrate: %w", err)
+	}
+	return nil
+}
+
+// Schema tells how far the schema is, by any role that may connect.
+func Schema(ctx context.Context, url string) (SchemaStatus, error) {
+	var s SchemaStatus
+	newest, err := newestMigration()
+	if err != nil {
+		return s, err
+	}
+	s.Newest = newest
+	c, err := pgx.Connect(ctx, url)
+	if err != nil {
+		return s, translate(fmt.Errorf("connect: %w", err))
+	}
+	defer func() { _ = c.Close(context.WithoutCancel(ctx)) }()
+	exists, err := value[bool](ctx, c, `SELECT to_regclass('schema_migrations') IS NOT NULL`)
+	if err != nil || !exists {
+		return s, err
+	}
+	rows, err := many[struct {
+		Version int64
+		Dirty   bool
+	}](ctx, c, `SELECT version, dirty FROM schema_migrations`)
+	if err != nil || len(rows) == 0 {
+		return s, err
+	}
+	s.Version, s.Dirty = uint(rows[0].Version), rows[0].Dirty
+	return s, nil
+}
+
+func newestMigration() (uint, error) {
+	files, err := fs.Glob(migrations.FS, "*.up.sql")
+	if err != nil || len(files) == 0 {
+		return 0, fmt.Errorf("list migrations: %w", err)
+	}
+	var n uint
+	// Names start with the number and are listed in order.
+	if _, err := fmt.Sscanf(files[len(files)-1], "%d_", &n); err != nil {
+		return 0, fmt.Errorf("read migration number: %w", err)
+	}
+	return n, nil
+}
