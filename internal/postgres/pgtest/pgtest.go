@@ -21,7 +21,6 @@ import (
 
 	"github.com/tandem-hbo/tandem/internal/cluster"
 	"github.com/tandem-hbo/tandem/internal/postgres"
-	"github.com/tandem-hbo/tandem/internal/tandem"
 	"github.com/tandem-hbo/tandem/internal/taxonomy"
 	"github.com/tandem-hbo/tandem/migrations"
 )
@@ -238,6 +237,3 @@ func onDatabase(base, name string) string {
 	u.Path = "/" + name
 	return u.String()
 }
-
-// System records an act of the product itself; tests use it to set a scene.
-func System() tandem.Actor { return tandem.SystemActor() }
