@@ -121,3 +121,11 @@ func (p Printer) List(words []string) string {
 	last := len(words) - 1
 	return p.T(DateAnd, "first", strings.Join(words[:last], ", "), "last", words[last])
 }
+
+// Signed writes a difference with its sign, a true minus: "+12", "−5".
+func (p Printer) Signed(n int) string {
+	if n < 0 {
+		return "−" + p.Number(-n)
+	}
+	return "+" + p.Number(n)
+}

@@ -176,8 +176,8 @@ type Tiles struct {
 
 // Tile is one part.
 type Tile struct {
-	Count string
-	Link
+	Count, Text, Href string
+	Current           bool
 }
 
 // View draws the tiles.

@@ -130,3 +130,11 @@ func keyed(key string) templ.Attributes {
 	}
 	return templ.Attributes{"data-key": key}
 }
+
+// focus lets the script bring the reader to a thing that is no link or field.
+func focus(on bool) templ.Attributes {
+	if !on {
+		return nil
+	}
+	return templ.Attributes{"tabindex": "-1"}
+}

@@ -1,4 +1,4 @@
-// Tandem's own script. Every page works without it; it only saves people a wait, a step or a mistake.
+// Tandem's own script. Every page works without it.
 (() => {
   const d = document, all = (q, f, in_ = d) => in_.querySelectorAll(q).forEach(f)
 
@@ -62,7 +62,7 @@
   const start = in_ => {
     all('[data-count]', count, in_)
     all('[data-keys]', b => { b.hidden = false; b.setAttribute('aria-pressed', !off()) }, in_)
-    in_.querySelector('.errors')?.focus()
+    in_.querySelector('.errors[tabindex]')?.focus()
   }
   d.addEventListener('htmx:load', e => e.detail.elt !== d.body && start(e.detail.elt))
   start(d)
