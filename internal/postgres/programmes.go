@@ -1,0 +1,56 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/tandem-hbo/tandem/internal/tandem"
+)
+
+// Programme finds a programme.
+func (r reader) Programme(ctx context.Context, id tandem.ID[tandem.Programme]) (tandem.Programme, error) {
+	p, err := one[tandem.Programme](ctx, r.q, `
+		SELECT id, institution_id, name, level, fields
+		FROM programmes
+		WHERE id = $1`, id)
+	if err != nil {
+		return p, fmt.Errorf("find programme %s: %w", id, err)
+	}
+	return p, nil
+}
+
+// Programmes lists the programmes of an institution by name.
+func (r reader) Programmes(ctx context.Context, in tandem.ID[tandem.Institution]) ([]tandem.Programme, error) {
+	list, err := many[tandem.Programme](ctx, r.q, `
+		SELECT id, institution_id, name, level, fields
+		FROM programmes
+		WHERE institution_id = $1
+		ORDER BY name`, in)
+	if err != nil {
+		return nil, fmt.Errorf("list programmes of %s: %w", in, err)
+	}
+	return list, nil
+}
+
+// InsertProgramme stores a new programme. A name in use is a Conflict.
+func (tx *Tx) InsertProgramme(ctx context.Context, p tandem.Programme) error {
+	err := tx.exec(ctx, `
+		INSERT INTO programmes (id, institution_id, name, level, fields)
+		VALUES ($1, $2, $3, $4, $5)`, p.ID, p.InstitutionID, p.Name, p.Level, p.Fields)
+	if err != nil {
+		return fmt.Errorf("insert programme: %w", err)
+	}
+	return nil
+}
+
+// SaveProgramme stores a changed programme; it stays with its institution.
+func (tx *Tx) SaveProgramme(ctx context.Context, p tandem.Programme) error {
+	err := tx.execOne(ctx, `
+		UPDATE programmes
+		SET name = $2, level = $3, fields = $4
+		WHERE id = $1`, p.ID, p.Name, p.Level, p.Fields)
+	if err != nil {
+		return fmt.Errorf("save programme %s: %w", p.ID, err)
+	}
+	return nil
+}
