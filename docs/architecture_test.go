@@ -75,7 +75,7 @@ func TestLibrariesStayBehindTheirPackage(t *testing.T) {
 		"github.com/go-chi/chi/":  {"internal/server"},
 		"github.com/wneessen/":    {"internal/mail"},
 		"github.com/alecthomas/":  {"cmd/tandem"},
-		"github.com/golang-migra": {"internal/postgres"},
+		"github.com/golang-migra": {"internal/postgres", "cmd/tandem"},
 	}
 	for _, p := range listPackages(t) {
 		for _, i := range p.Imports {

@@ -99,19 +99,24 @@ func (db *DB) Quietly(ctx context.Context, fn func(tx *Tx) error) error {
 }
 
 func (db *DB) inTx(ctx context.Context, by tandem.Actor, fn func(tx *Tx) error) error {
-	tx, err := db.conn.Begin(ctx)
+	tx, err := begin(ctx, db.conn)
 	if err != nil {
 		return translate(fmt.Errorf("begin: %w", err))
 	}
-	// Rolling back after a commit does nothing; the context may be gone by then.
-	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
+	done := false
+	defer func() {
+		if !done { // also when fn panics; the context may be gone by then
+			_ = tx.Rollback(context.WithoutCancel(ctx))
+		}
+	}()
 	at := db.now().UTC().Truncate(time.Microsecond)
 	if err := fn(&Tx{reader: reader{tx}, tx: tx, jobs: db.jobs, by: by, at: at}); err != nil {
 		return translate(err)
 	}
-	if err := tx.Commit(ctx); err != nil {
+	if err := commit(ctx, tx); err != nil {
 		return translate(fmt.Errorf("commit: %w", err))
 	}
+	done = true
 	return nil
 }
 

@@ -71,7 +71,7 @@ func (tx *Tx) LockQuestion(ctx context.Context, id tandem.ID[tandem.Question]) (
 // that was used before is a Conflict with code already_sent.
 func (tx *Tx) InsertQuestion(ctx context.Context, q tandem.Question, formKey string) error {
 	args := questionArgs(q)
-	args["form_key"] = formKey
+	args["form_key"] = onceKey(formKey)
 	args["created_at"] = q.CreatedAt
 	err := tx.exec(ctx, `
 		INSERT INTO questions (id, form_key, owner_id, institution_id, state, state_since, version, title, text,
