@@ -33,7 +33,6 @@ CREATE TABLE sign_ins (
   mail       text NOT NULL,
   browser    bytea NOT NULL,
   code_hash  bytea,
-  link_hash  bytea,
   language   text NOT NULL,
   tries      integer NOT NULL DEFAULT 0 CONSTRAINT sign_ins_tries_range CHECK (tries BETWEEN 0 AND 5),
   created_at timestamptz NOT NULL,

@@ -1,0 +1,36 @@
+package policy
+
+import "github.com/tandem-hbo/tandem/internal/tandem"
+
+// ManageCatalog lets coordinators and administrators change programmes, periods
+// and offerings of their institution.
+func ManageCatalog(by tandem.Actor, in tandem.ID[tandem.Institution]) error {
+	return allow(isAny(by, in, tandem.Coordinator, tandem.Admin), by, "manage catalogue")
+}
+
+// ManageOffering lets the lecturer who runs an offering change it, next to those
+// who manage the catalogue.
+func ManageOffering(by tandem.Actor, o tandem.Offering) error {
+	own := isPerson(by, o.LecturerID) && by.Is(tandem.Lecturer, o.InstitutionID)
+	if own {
+		return nil
+	}
+	return ManageCatalog(by, o.InstitutionID)
+}
+
+// ManageTaxonomy lets administrators change outcomes, forms and the matrix,
+// which all institutions share.
+func ManageTaxonomy(by tandem.Actor) error {
+	return allow(by.Has(tandem.Admin), by, "manage taxonomy")
+}
+
+// ManagePeople lets administrators invite people to their institution, change
+// roles there and end sessions.
+func ManagePeople(by tandem.Actor, in tandem.ID[tandem.Institution]) error {
+	return allow(by.Is(tandem.Admin, in), by, "manage people")
+}
+
+// ViewOutbox lets coordinators and administrators see which mails failed.
+func ViewOutbox(by tandem.Actor) error {
+	return allow(by.Has(tandem.Admin) || by.Has(tandem.Coordinator), by, "view mails")
+}

@@ -1,0 +1,38 @@
+package policy
+
+import "github.com/tandem-hbo/tandem/internal/tandem"
+
+// ClaimMatch lets a lecturer of the institution claim for an offering: the one
+// who runs it, or anybody there when it has no lecturer yet.
+func ClaimMatch(by tandem.Actor, o tandem.Offering) error {
+	runs := o.LecturerID.IsZero() || isPerson(by, o.LecturerID)
+	return allow(runs && by.Is(tandem.Lecturer, o.InstitutionID), by, "claim")
+}
+
+// ReleaseClaim lets the lecturer give the claim back, or a coordinator of the
+// same institution do so for them.
+func ReleaseClaim(by tandem.Actor, c tandem.Claim) error {
+	return allow(holds(by, c) || by.Is(tandem.Coordinator, c.InstitutionID), by, "release claim")
+}
+
+// StartWork lets the lecturer who holds the claim start the work.
+func StartWork(by tandem.Actor, c tandem.Claim) error {
+	return allow(holds(by, c), by, "start work")
+}
+
+// EndWork lets the lecturer or a coordinator finish or stop the work.
+func EndWork(by tandem.Actor, c tandem.Claim) error {
+	return allow(holds(by, c) || by.Is(tandem.Coordinator, c.InstitutionID), by, "end work")
+}
+
+// Evaluate lets each side speak for itself: the owner for the company, the
+// lecturer who held the claim for the education.
+func Evaluate(by tandem.Actor, side tandem.Side, q tandem.Question, c tandem.Claim) error {
+	may := side == tandem.Company && Owns(by, q) || side == tandem.Education && holds(by, c)
+	return allow(may && c.QuestionID == q.ID, by, "evaluate for "+string(side))
+}
+
+// holds reports whether the claim is the actor's and the actor still teaches.
+func holds(by tandem.Actor, c tandem.Claim) bool {
+	return isPerson(by, c.LecturerID) && by.Is(tandem.Lecturer, c.InstitutionID)
+}

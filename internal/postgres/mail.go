@@ -1,0 +1,88 @@
+package postgres
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tandem-hbo/tandem/internal/tandem"
+)
+
+const mailColumns = `id, kind, recipient, language, question_id, sign_in_id, data, state, attempts, last_error, created_at, sent_at`
+
+// Mail reads a mail.
+func (r reader) Mail(ctx context.Context, id tandem.ID[tandem.Mail]) (tandem.Mail, error) {
+	return one[tandem.Mail](ctx, r.q, `
+		SELECT `+mailColumns+`
+		FROM mails
+		WHERE id = $1`, id)
+}
+
+// UnsentMails lists the mails that a person should look at: refused for good,
+// or waiting after more than one attempt. Newest first, at most 200.
+func (r reader) UnsentMails(ctx context.Context) ([]tandem.Mail, error) {
+	return many[tandem.Mail](ctx, r.q, `
+		SELECT `+mailColumns+`
+		FROM mails
+		WHERE state = 'failed' OR (state = 'queued' AND attempts > 0)
+		ORDER BY created_at DESC
+		LIMIT 200`)
+}
+
+// MailSent notes that the mail server has taken a mail. Sent stays sent.
+func (tx *Tx) MailSent(ctx context.Context, id tandem.ID[tandem.Mail]) error {
+	return tx.exec(ctx, `
+		UPDATE mails
+		SET state = 'sent', sent_at = $2, attempts = attempts + 1, last_error = ''
+		WHERE id = $1 AND state <> 'sent'`, id, tx.at)
+}
+
+// MailNotSent notes a failed attempt: state is queued when another follows,
+// failed when the mail was refused for good.
+func (tx *Tx) MailNotSent(ctx context.Context, id tandem.ID[tandem.Mail], state tandem.MailState, why string) error {
+	return tx.exec(ctx, `
+		UPDATE mails
+		SET state = $2, attempts = attempts + 1, last_error = left($3, 500)
+		WHERE id = $1 AND state <> 'sent'`, id, state, why)
+}
+
+// RequeueMail lets a refused mail be sent once more.
+func (tx *Tx) RequeueMail(ctx context.Context, id tandem.ID[tandem.Mail]) error {
+	return tx.execOne(ctx, `UPDATE mails SET state = 'queued' WHERE id = $1 AND state = 'failed'`, id)
+}
+
+// SaveOutbox keeps a mail as its reader sees it. Sending it anew replaces it.
+func (tx *Tx) SaveOutbox(ctx context.Context, m tandem.OutboxMail) error {
+	return tx.exec(ctx, `
+		INSERT INTO outbox (mail_id, recipient, subject, html, plain, sent_at)
+		VALUES (@mail_id, @recipient, @subject, @html, @plain, @sent_at)
+		ON CONFLICT (mail_id) DO UPDATE
+		SET subject = excluded.subject, html = excluded.html, plain = excluded.plain, sent_at = excluded.sent_at`,
+		pgx.NamedArgs{
+			"mail_id": m.MailID, "recipient": m.Recipient, "subject": m.Subject,
+			"html": m.HTML, "plain": m.Plain, "sent_at": tx.at,
+		})
+}
+
+const outboxColumns = `o.mail_id, m.kind, o.recipient, o.subject, o.html, o.plain, o.sent_at`
+
+// Outbox lists the newest mails of the demo, for one recipient or, when it is
+// empty, for all.
+func (r reader) Outbox(ctx context.Context, recipient string) ([]tandem.OutboxMail, error) {
+	return many[tandem.OutboxMail](ctx, r.q, `
+		SELECT `+outboxColumns+`
+		FROM outbox o
+		JOIN mails m ON m.id = o.mail_id
+		WHERE $1 = '' OR o.recipient = $1
+		ORDER BY o.sent_at DESC, o.mail_id DESC
+		LIMIT 100`, recipient)
+}
+
+// OutboxMail reads one mail of the demo.
+func (r reader) OutboxMail(ctx context.Context, id tandem.ID[tandem.Mail]) (tandem.OutboxMail, error) {
+	return one[tandem.OutboxMail](ctx, r.q, `
+		SELECT `+outboxColumns+`
+		FROM outbox o
+		JOIN mails m ON m.id = o.mail_id
+		WHERE o.mail_id = $1`, id)
+}

@@ -1,0 +1,63 @@
+package server
+
+import (
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+
+	"github.com/tandem-hbo/tandem/web"
+)
+
+// To add a page: a line in routes below (English paths, things in the plural,
+// changes by POST); a handler func (s *Server) x(w, r) error in a file named
+// after its subject; a struct with a Page method in web/page. A handler
+//
+//   - parses ids with id[tandem.Question](r, "id") and a form with
+//     s.decode(r, &form), where every field has a `form:"name"` tag;
+//   - calls one method of a service in s.Services with s.actor(r);
+//   - answers with s.render(w, r, status, page.X{Shell: s.shell(r), …}.Page())
+//     or, after a change, s.redirect(w, r, "/path", "flash_code");
+//   - on an error of kind Invalid renders the same page with 422, the form as
+//     typed and faultsOf(s.printer(r), err); returns every other error as it is.
+//
+// Sentences: flashes in a [flash] table of the family's message files (a
+// [flash_tone] entry makes one warn or danger), of conflicts in [problem_say],
+// of fields in [field_error]. A draft needs s.session(w, r) to hang on to.
+
+// routes lists every address of the site.
+func (s *Server) routes() http.Handler {
+	m := chi.NewRouter()
+	m.Use(s.logged, s.recovered, s.clientIP, s.limited, s.secured, s.sameOrigin)
+	m.NotFound(s.known(s.handle(s.notFound)).ServeHTTP)
+	m.MethodNotAllowed(s.known(s.handle(s.notFound)).ServeHTTP)
+
+	m.Get("/healthz", s.handle(s.healthz))
+	m.Get("/readyz", s.handle(s.readyz))
+	m.Get(web.Prefix+"*", web.Files().ServeHTTP)
+
+	m.Group(func(m chi.Router) {
+		m.Use(middleware.Compress(compressLevel), s.known)
+
+		m.Get("/signin", s.handle(s.signInPage))
+		m.With(s.paced(signInsPerMinute)).Post("/signin", s.handle(s.askCode))
+		m.Get("/signin/code", s.handle(s.codePage))
+		m.With(s.paced(codesPerMinute)).Post("/signin/code", s.handle(s.signIn))
+		m.Post("/signout", s.handle(s.signOut))
+		m.Get("/start", s.handle(s.start))
+		m.With(s.signedIn).Get("/account", s.handle(s.accountPage))
+
+		m.With(s.paced(linksPerMinute)).Get("/v/{token}", s.handle(s.linkPage))
+		m.With(s.paced(linksPerMinute)).Post("/v/{token}", s.handle(s.useLink))
+	})
+	return m
+}
+
+// Limits a minute for each client address. Schools share addresses, so they
+// leave room for a room of people; the limits per mail address are tighter.
+const (
+	signInsPerMinute = 20
+	codesPerMinute   = 30
+	linksPerMinute   = 60
+	compressLevel    = 5
+)

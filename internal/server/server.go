@@ -1,0 +1,79 @@
+// Package server turns requests into calls of services and their answers into
+// pages: routes, middleware, sessions, forms and the one place where an error
+// becomes a page.
+package server
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"time"
+
+	"github.com/go-playground/form/v4"
+
+	"github.com/tandem-hbo/tandem/internal/account"
+)
+
+// Config is what the server needs to know. Check reports its faults.
+type Config struct {
+	// BaseURL is the address people use; links in mails start with it and the
+	// cookies depend on its scheme.
+	BaseURL *url.URL
+	// TrustedProxies are the networks whose X-Forwarded-For is believed.
+	TrustedProxies []netip.Prefix
+	// Demo opens the sign-in by one click, the outbox and the gallery. Only ever
+	// with a cluster of our own.
+	Demo bool
+	// Version is shown in the log and at /healthz.
+	Version string
+	Log     *slog.Logger
+	Now     func() time.Time
+	// Ready tells why the server must not get traffic, or nil.
+	Ready func(context.Context) error
+
+	Services Services
+}
+
+// Services are what handlers call. A page that needs another one adds a field.
+type Services struct {
+	Account *account.Service
+}
+
+// Server holds what handlers share. It never changes once made.
+type Server struct {
+	Services
+	cfg     Config
+	cookies cookieJar
+	forms   *form.Decoder
+}
+
+// New returns the handler for all of the site.
+func New(cfg Config) http.Handler {
+	s := &Server{Services: cfg.Services, cfg: cfg, cookies: newCookieJar(cfg.BaseURL), forms: newFormDecoder()}
+	return s.routes()
+}
+
+// Time limits of the listener. A slow sender is cut off before it can hold a
+// database connection, since bodies are read before a handler asks for one.
+const (
+	headerTimeout = 10 * time.Second
+	readTimeout   = 20 * time.Second
+	writeTimeout  = 30 * time.Second
+	idleTimeout   = 2 * time.Minute
+	headerBytes   = 32 << 10
+)
+
+// Listener returns an http.Server with limits that fit the handler.
+func Listener(h http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: headerTimeout,
+		ReadTimeout:       readTimeout,
+		WriteTimeout:      writeTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    headerBytes,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+}
