@@ -1,0 +1,43 @@
+package page
+
+import (
+	"time"
+
+	"github.com/tandem-hbo/tandem/internal/tandem"
+	"github.com/tandem-hbo/tandem/web/ui"
+)
+
+// Gate says one hard rule with its verdict.
+func (s Shell) Gate(g tandem.Gate) ui.Check {
+	kind, group, count := "yes", "gate_ok", int(g.Have)
+	if !g.OK {
+		kind, group, count = "no", "gate_no", max(-g.Days, 0)
+	}
+	return ui.Check{Kind: kind, Text: s.Code(group, g.Code,
+		"count", count, "date", s.maybeDay(g.Date), "need", g.Need, "have", g.Have)}
+}
+
+// Gates says all of them, what fails first.
+func (s Shell) Gates(gates []tandem.Gate) []ui.Check {
+	var failed, passed []ui.Check
+	for _, g := range gates {
+		if g.OK {
+			passed = append(passed, s.Gate(g))
+		} else {
+			failed = append(failed, s.Gate(g))
+		}
+	}
+	return append(failed, passed...)
+}
+
+// Change says what the owner could do for a better match; outcome is the name of the change's outcome, if any.
+func (s Shell) Change(c tandem.Change, outcome string) string {
+	return s.Code("change", c.Code, "date", s.maybeDay(c.Date), "number", c.Number, "outcome", outcome)
+}
+
+func (s Shell) maybeDay(t *time.Time) string {
+	if t == nil {
+		return ""
+	}
+	return s.Date(*t)
+}
