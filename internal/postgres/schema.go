@@ -69,6 +69,9 @@ func withMigrator(ctx context.Context, ownerURL string, fn func(*migrate.Migrate
 	if err != nil {
 		return fmt.Errorf("prepare migrations: %w", err)
 	}
+	// Closing gives back the connection that the migrator holds; left open, it
+	// keeps the database from being renamed or dropped.
+	defer func() { _, _ = m.Close() }()
 	stop := context.AfterFunc(ctx, func() { m.GracefulStop <- true })
 	defer stop()
 	if err := fn(m); err != nil {
