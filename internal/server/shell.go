@@ -36,14 +36,14 @@ func (s *Server) menu(r *http.Request) []ui.Link {
 	}
 	staff := len(by.Memberships) > 0
 	owner := by.SignedIn() && !staff || len(by.Questions) > 0
-	add(by.Has(tandem.Coordinator), text.NavQueue, "/queue")
-	add(by.Has(tandem.Lecturer) || by.Has(tandem.Coordinator), text.NavBrowse, "/browse")
-	add(by.Has(tandem.Lecturer), text.NavWork, "/work")
-	add(staff, text.NavCatalog, "/catalog")
+	add(by.Has(tandem.Coordinator), text.NavQueue, "/werkvoorraad")
+	add(by.Has(tandem.Lecturer) || by.Has(tandem.Coordinator), text.NavBrowse, "/vragen")
+	add(by.Has(tandem.Lecturer), text.NavWork, "/opdrachten")
+	add(staff, text.NavCatalog, "/aanbod")
 	add(by.Has(tandem.Admin), text.NavPeople, "/people")
-	add(owner, text.NavMine, "/mine")
-	add(!staff, text.NavAsk, "/ask")
-	add(true, text.NavForms, "/forms")
+	add(owner, text.NavMine, "/mijn-vragen")
+	add(!staff, text.NavAsk, "/vraag")
+	add(true, text.NavForms, "/vormen")
 	return links
 }
 

@@ -94,9 +94,9 @@ func (s *Server) start(w http.ResponseWriter, r *http.Request) error {
 	path := "/mine"
 	switch {
 	case by.Has(tandem.Coordinator):
-		path = "/queue"
+		path = "/werkvoorraad"
 	case by.Has(tandem.Lecturer):
-		path = "/browse"
+		path = "/vragen"
 	case by.Has(tandem.Admin):
 		path = "/people"
 	case !by.SignedIn() && len(by.Questions) == 0:
