@@ -54,3 +54,19 @@ func (tx *Tx) SaveProgramme(ctx context.Context, p tandem.Programme) error {
 	}
 	return nil
 }
+
+// Lecturers lists who teaches at an institution, by name.
+func (r reader) Lecturers(ctx context.Context, in tandem.ID[tandem.Institution]) ([]tandem.Person, error) {
+	list, err := many[tandem.Person](ctx, r.q, `
+		SELECT p.id, p.name, p.mail, p.language, p.created_at, p.closed_at
+		FROM persons p
+		JOIN memberships m ON m.person_id = p.id
+		WHERE m.institution_id = $1
+			AND m.role = 'lecturer'
+			AND p.closed_at IS NULL
+		ORDER BY p.name, p.id`, in)
+	if err != nil {
+		return nil, fmt.Errorf("list lecturers of %s: %w", in, err)
+	}
+	return list, nil
+}

@@ -1,0 +1,100 @@
+package catalog
+
+import (
+	"context"
+	"slices"
+
+	"github.com/tandem-hbo/tandem/internal/calendar"
+	"github.com/tandem-hbo/tandem/internal/policy"
+	"github.com/tandem-hbo/tandem/internal/postgres"
+	"github.com/tandem-hbo/tandem/internal/tandem"
+)
+
+// Levels lists the levels of a programme, lowest first.
+func Levels() []string { return []string{"associate", "bachelor", "master"} }
+
+// Programmes lists the programmes of an institution.
+func (s *Service) Programmes(ctx context.Context, in tandem.ID[tandem.Institution]) ([]tandem.Programme, error) {
+	return s.db.Programmes(ctx, in)
+}
+
+// Periods lists the teaching periods of an institution, latest first.
+func (s *Service) Periods(ctx context.Context, in tandem.ID[tandem.Institution]) ([]tandem.Period, error) {
+	return s.db.Periods(ctx, in)
+}
+
+// SaveProgramme stores a new programme (zero id) or a changed one, which stays
+// with its institution. Errors: Denied, Invalid, Conflict when the name is taken.
+func (s *Service) SaveProgramme(ctx context.Context, by tandem.Actor, p tandem.Programme) (tandem.Programme, error) {
+	trim(&p.Name)
+	e := tandem.Event{Action: "programme.changed", SubjectKind: "programme", SubjectName: p.Name}
+	err := s.change(ctx, by, &e, func(tx *postgres.Tx) error {
+		save := tx.SaveProgramme
+		if p.ID.IsZero() {
+			p.ID, e.Action, save = tandem.NewID[tandem.Programme](), "programme.added", tx.InsertProgramme
+		} else if old, err := tx.Programme(ctx, p.ID); err != nil {
+			return err
+		} else {
+			p.InstitutionID = old.InstitutionID
+		}
+		e.SubjectID, e.InstitutionID = p.ID.String(), p.InstitutionID
+		if err := policy.ManageCatalog(by, p.InstitutionID); err != nil {
+			return err
+		}
+		if err := checkProgramme(p); err != nil {
+			return err
+		}
+		return save(ctx, p)
+	})
+	return p, err
+}
+
+func checkProgramme(p tandem.Programme) error {
+	var c checker
+	c.words("name", p.Name, maxName)
+	c.must(slices.Contains(Levels(), p.Level), "level", "choice", 0)
+	c.studyFields("fields", p.Fields)
+	return c.err()
+}
+
+// SavePeriod stores a new teaching period (zero id) or a changed one, which
+// stays with its institution; the academic year follows from its start. Errors:
+// Denied, Invalid, Conflict when the name is taken in that year.
+func (s *Service) SavePeriod(ctx context.Context, by tandem.Actor, p tandem.Period) (tandem.Period, error) {
+	trim(&p.Name)
+	e := tandem.Event{Action: "period.changed", SubjectKind: "period", SubjectName: p.Name}
+	err := s.change(ctx, by, &e, func(tx *postgres.Tx) error {
+		save := tx.SavePeriod
+		if p.ID.IsZero() {
+			p.ID, e.Action, save = tandem.NewID[tandem.Period](), "period.added", tx.InsertPeriod
+		} else if old, err := tx.Period(ctx, p.ID); err != nil {
+			return err
+		} else {
+			p.InstitutionID = old.InstitutionID
+		}
+		e.SubjectID, e.InstitutionID = p.ID.String(), p.InstitutionID
+		if err := policy.ManageCatalog(by, p.InstitutionID); err != nil {
+			return err
+		}
+		if err := checkPeriod(p); err != nil {
+			return err
+		}
+		p.AcademicYear = calendar.AcademicYear(p.Start)
+		return save(ctx, p)
+	})
+	return p, err
+}
+
+// maxPeriodDays is the longest a teaching period may last: lab seasons run for a
+// whole year.
+const maxPeriodDays = 400
+
+func checkPeriod(p tandem.Period) error {
+	var c checker
+	c.words("name", p.Name, maxName)
+	c.must(!p.Start.IsZero(), "start", "required", 0)
+	c.must(!p.End.IsZero(), "end", "required", 0)
+	c.must(p.Start.IsZero() || p.End.IsZero() || p.Start.Before(p.End), "end", "after_start", 0)
+	c.must(calendar.Days(p.Start, p.End) <= maxPeriodDays, "end", "too_far", maxPeriodDays)
+	return c.err()
+}
