@@ -62,11 +62,19 @@ func (s *Service) FormNotes(ctx context.Context, by tandem.Actor, form tandem.Fo
 	return s.db.FormNotes(ctx, form)
 }
 
-// EditForm makes a new version in which one form and its cells differ. base is
-// the version that the editor read; when another was saved meanwhile it is a
-// Conflict with code taxonomy_changed. Errors: Denied, Invalid.
-func (s *Service) EditForm(ctx context.Context, by tandem.Actor, base int, note string, form tandem.CollaborationForm, cells []tandem.Cell) (int, error) {
-	return s.edit(ctx, by, base, note, func(t *tandem.Taxonomy) {
+// Edit tells on which version an edit of the taxonomy stands, and why it is
+// made.
+type Edit struct {
+	Base int
+	Note string
+}
+
+// EditForm makes a new version in which one form and the cells given differ,
+// and returns its number. When another version was saved meanwhile it is a
+// Conflict with code taxonomy_changed. Errors: Denied, Invalid with fields named
+// as taxonomy.Validate names them.
+func (s *Service) EditForm(ctx context.Context, by tandem.Actor, e Edit, form tandem.CollaborationForm, cells []tandem.Cell) (int, error) {
+	return s.edit(ctx, by, e, func(t *tandem.Taxonomy) {
 		for i := range t.Forms {
 			if t.Forms[i].Key == form.Key {
 				form.Code = t.Forms[i].Code
@@ -80,8 +88,8 @@ func (s *Service) EditForm(ctx context.Context, by tandem.Actor, base int, note 
 }
 
 // EditOutcome is EditForm for one outcome.
-func (s *Service) EditOutcome(ctx context.Context, by tandem.Actor, base int, note string, outcome tandem.Outcome) (int, error) {
-	return s.edit(ctx, by, base, note, func(t *tandem.Taxonomy) {
+func (s *Service) EditOutcome(ctx context.Context, by tandem.Actor, e Edit, outcome tandem.Outcome) (int, error) {
+	return s.edit(ctx, by, e, func(t *tandem.Taxonomy) {
 		for i := range t.Outcomes {
 			if t.Outcomes[i].Key == outcome.Key {
 				t.Outcomes[i] = outcome
@@ -100,7 +108,7 @@ func replaceCell(cells []tandem.Cell, with tandem.Cell) {
 	}
 }
 
-func (s *Service) edit(ctx context.Context, by tandem.Actor, base int, note string, apply func(*tandem.Taxonomy)) (int, error) {
+func (s *Service) edit(ctx context.Context, by tandem.Actor, e Edit, apply func(*tandem.Taxonomy)) (int, error) {
 	if err := policy.ManageTaxonomy(by); err != nil {
 		return 0, err
 	}
@@ -108,14 +116,14 @@ func (s *Service) edit(ctx context.Context, by tandem.Actor, base int, note stri
 	if err != nil {
 		return 0, err
 	}
-	if old.Version != base {
+	if old.Version != e.Base {
 		return 0, tandem.Fail(tandem.Conflict, "taxonomy_changed")
 	}
 	next := old
 	next.Forms, next.Outcomes, next.Cells = slices.Clone(old.Forms), slices.Clone(old.Outcomes), slices.Clone(old.Cells)
 	apply(&next)
-	trim(&note)
-	next.Version, next.Note, next.Author = base+1, note, by.Name
+	trim(&e.Note)
+	next.Version, next.Note, next.Author = e.Base+1, e.Note, by.Name
 	if err := checkEdit(old, next); err != nil {
 		return 0, err
 	}

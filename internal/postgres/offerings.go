@@ -151,4 +151,3 @@ func (tx *Tx) replaceOfferingWishes(ctx context.Context, o tandem.Offering) erro
 	}
 	return nil
 }
-

@@ -177,6 +177,10 @@ func makeTemplate(ctx context.Context, c *pgx.Conn, base, name string) error {
 	if err := loadTaxonomy(ctx, onDatabase(base, making)); err != nil {
 		return err
 	}
+	// A closed connection lingers on a busy machine, and would forbid the renaming.
+	if _, err := c.Exec(ctx, `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1`, making); err != nil {
+		return err
+	}
 	_, err := c.Exec(ctx, "ALTER DATABASE "+making+" RENAME TO "+name)
 	return err
 }
