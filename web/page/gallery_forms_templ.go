@@ -304,7 +304,7 @@ func (p Gallery) layer() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Drawer{ID: "filters", Title: p.x("filters"), Close: p.x("never_mind")}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Drawer{ID: "filters", Title: p.x("filters"), Close: p.T(text.FormClose)}.View().Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -398,7 +398,7 @@ func (p Gallery) withdraw() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Button{Text: p.x("never_mind"), Kind: "quiet"}.View().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Button{Text: p.T(text.FormCancel), Kind: "quiet"}.View().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

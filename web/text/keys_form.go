@@ -4,22 +4,14 @@ package text
 
 // Messages of the family form.
 const (
-	// FormBack: "Terug"
-	FormBack Key = "form.back"
 	// FormCancel: "Toch niet"
 	FormCancel Key = "form.cancel"
 	// FormClose: "Sluit"
 	FormClose Key = "form.close"
 	// FormKept: "De rest van je antwoorden is bewaard."
 	FormKept Key = "form.kept"
-	// FormMissing: "Er missen {count} dingen"
-	FormMissing Key = "form.missing"
 	// FormNo: "Nee"
 	FormNo Key = "form.no"
-	// FormOptional: "mag leeg blijven"
-	FormOptional Key = "form.optional"
-	// FormSave: "Bewaar"
-	FormSave Key = "form.save"
 	// FormSearch: "Zoek"
 	FormSearch Key = "form.search"
 	// FormTitle: "Er is iets niet goed ingevuld"

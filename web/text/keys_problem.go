@@ -4,8 +4,6 @@ package text
 
 // Messages of the family problem.
 const (
-	// ProblemAgain: "Probeer het over een minuut nog eens."
-	ProblemAgain Key = "problem.again"
 	// ProblemArt: "Een tandem met twee zadels"
 	ProblemArt Key = "problem.art"
 	// ProblemHome: "Naar de beginpagina"

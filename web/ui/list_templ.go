@@ -199,17 +199,4 @@ func (r QueueRow) View() templ.Component {
 	})
 }
 
-// BrowseRow is one thing to choose from.
-type BrowseRow struct {
-	Title, Href string
-	Badges      []Badge
-	Meta        []Fact
-	Tags        []Badge
-	// Note says what makes it strong or what it lacks.
-	Note string
-	// Fit says what it fits, Mini how well, Deadline until when.
-	Fit, Deadline string
-	Mini          *Mini
-}
-
 var _ = templruntime.GeneratedTemplate
