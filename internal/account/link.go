@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/tandem-hbo/tandem/internal/policy"
 	"github.com/tandem-hbo/tandem/internal/postgres"
@@ -10,19 +11,20 @@ import (
 )
 
 // MintLink makes a link to a question, at the moment its mail goes out, and
-// returns the token; only its hash is stored. Earlier links go on working, for a
+// returns the token and its end; only its hash is stored. Earlier links go on working, for a
 // mail that was sent twice must not hold a dead one.
-func (s *Service) MintLink(ctx context.Context, q tandem.ID[tandem.Question]) (string, error) {
+func (s *Service) MintLink(ctx context.Context, q tandem.ID[tandem.Question]) (token string, until time.Time, err error) {
 	token, hash := newToken()
-	err := s.db.Quietly(ctx, func(tx *postgres.Tx) error {
+	until = s.db.Now().Add(linkLife)
+	err = s.db.Quietly(ctx, func(tx *postgres.Tx) error {
 		return tx.InsertLink(ctx, tandem.QuestionLink{
-			ID: tandem.NewID[tandem.QuestionLink](), QuestionID: q, TokenHash: hash, ExpiresAt: tx.Now().Add(linkLife),
+			ID: tandem.NewID[tandem.QuestionLink](), QuestionID: q, TokenHash: hash, ExpiresAt: until,
 		})
 	})
 	if err != nil {
-		return "", fmt.Errorf("store link: %w", err)
+		return "", until, fmt.Errorf("store link: %w", err)
 	}
-	return token, nil
+	return token, until, nil
 }
 
 // LinkWorks tells whether a link would be accepted now, without using it. An

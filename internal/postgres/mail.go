@@ -5,6 +5,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"github.com/tandem-hbo/tandem/internal/job"
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
 
@@ -46,9 +47,19 @@ func (tx *Tx) MailNotSent(ctx context.Context, id tandem.ID[tandem.Mail], state 
 		WHERE id = $1 AND state <> 'sent'`, id, state, why)
 }
 
-// RequeueMail lets a refused mail be sent once more.
+// RequeueMail queues a refused mail once more; one that was not refused is a
+// Conflict.
 func (tx *Tx) RequeueMail(ctx context.Context, id tandem.ID[tandem.Mail]) error {
-	return tx.execOne(ctx, `UPDATE mails SET state = 'queued' WHERE id = $1 AND state = 'failed'`, id)
+	err := tx.execOne(ctx, `UPDATE mails SET state = 'queued' WHERE id = $1 AND state = 'failed'`, id)
+	if err != nil {
+		return err
+	}
+	return tx.Enqueue(ctx, job.SendMail{MailID: id})
+}
+
+// DeleteMail drops a mail that has nobody to go to.
+func (tx *Tx) DeleteMail(ctx context.Context, id tandem.ID[tandem.Mail]) error {
+	return tx.exec(ctx, `DELETE FROM mails WHERE id = $1`, id)
 }
 
 // SaveOutbox keeps a mail as its reader sees it. Sending it anew replaces it.
@@ -85,4 +96,13 @@ func (r reader) OutboxMail(ctx context.Context, id tandem.ID[tandem.Mail]) (tand
 		FROM outbox o
 		JOIN mails m ON m.id = o.mail_id
 		WHERE o.mail_id = $1`, id)
+}
+
+// LatestMail reads the mail that was queued last.
+func (r reader) LatestMail(ctx context.Context) (tandem.Mail, error) {
+	return one[tandem.Mail](ctx, r.q, `
+		SELECT `+mailColumns+`
+		FROM mails
+		ORDER BY created_at DESC, id DESC
+		LIMIT 1`)
 }

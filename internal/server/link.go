@@ -32,7 +32,7 @@ func (s *Server) useLink(w http.ResponseWriter, r *http.Request) error {
 	if session != "" {
 		s.keep(w, session)
 	}
-	return s.redirect(w, r, "/mine/"+q.String(), "link_opened")
+	return s.redirect(w, r, "/mijn-vraag/"+q.String(), "link_opened")
 }
 
 // deadLink tells kindly that a link no longer works.

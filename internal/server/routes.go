@@ -9,7 +9,7 @@ import (
 	"github.com/tandem-hbo/tandem/web"
 )
 
-// To add a page: a line in routes below (English paths, things in the plural,
+// To add a page: a line in routes below (Dutch paths, as people read them,
 // changes by POST); a handler func (s *Server) x(w, r) error in a file named
 // after its subject; a struct with a Page method in web/page. A handler
 //
@@ -39,12 +39,12 @@ func (s *Server) routes() http.Handler {
 	m.Group(func(m chi.Router) {
 		m.Use(middleware.Compress(compressLevel), s.known)
 
-		m.Get("/signin", s.handle(s.signInPage))
-		m.With(s.paced(signInsPerMinute)).Post("/signin", s.handle(s.askCode))
-		m.Get("/signin/code", s.handle(s.codePage))
-		m.With(s.paced(codesPerMinute)).Post("/signin/code", s.handle(s.signIn))
-		m.Post("/signout", s.handle(s.signOut))
-		m.Get("/start", s.handle(s.start))
+		m.Get("/inloggen", s.handle(s.signInPage))
+		m.With(s.paced(signInsPerMinute)).Post("/inloggen", s.handle(s.askCode))
+		m.Get("/inloggen/code", s.handle(s.codePage))
+		m.With(s.paced(codesPerMinute)).Post("/inloggen/code", s.handle(s.signIn))
+		m.Post("/uitloggen", s.handle(s.signOut))
+		m.Get("/begin", s.handle(s.start))
 		m.With(s.signedIn).Get("/account", s.handle(s.accountPage))
 
 		m.With(s.paced(linksPerMinute)).Get("/v/{token}", s.handle(s.linkPage))

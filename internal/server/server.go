@@ -54,26 +54,3 @@ func New(cfg Config) http.Handler {
 	s := &Server{Services: cfg.Services, cfg: cfg, cookies: newCookieJar(cfg.BaseURL), forms: newFormDecoder()}
 	return s.routes()
 }
-
-// Time limits of the listener. A slow sender is cut off before it can hold a
-// database connection, since bodies are read before a handler asks for one.
-const (
-	headerTimeout = 10 * time.Second
-	readTimeout   = 20 * time.Second
-	writeTimeout  = 30 * time.Second
-	idleTimeout   = 2 * time.Minute
-	headerBytes   = 32 << 10
-)
-
-// Listener returns an http.Server with limits that fit the handler.
-func Listener(h http.Handler, log *slog.Logger) *http.Server {
-	return &http.Server{
-		Handler:           h,
-		ReadHeaderTimeout: headerTimeout,
-		ReadTimeout:       readTimeout,
-		WriteTimeout:      writeTimeout,
-		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    headerBytes,
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-	}
-}

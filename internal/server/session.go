@@ -79,7 +79,7 @@ func (s *Server) signOut(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) signedIn(next http.Handler) http.Handler {
 	return s.handle(func(w http.ResponseWriter, r *http.Request) error {
 		if !s.actor(r).SignedIn() {
-			return s.redirect(w, r, "/signin", "sign_in_first")
+			return s.redirect(w, r, "/inloggen", "sign_in_first")
 		}
 		next.ServeHTTP(w, r)
 		return nil

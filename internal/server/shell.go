@@ -15,12 +15,12 @@ import (
 func (s *Server) shell(r *http.Request) page.Shell {
 	by := s.actor(r)
 	shell := page.Shell{
-		Printer: s.printer(r), SignIn: "/signin", Nav: s.menu(r), Flash: s.flash(r), Demo: s.cfg.Demo,
+		Printer: s.printer(r), SignIn: "/inloggen", Nav: s.menu(r), Flash: s.flash(r), Demo: s.cfg.Demo,
 		Compact: len(by.Memberships) > 0, Private: by.SignedIn() || len(by.Questions) > 0,
 		OtherLanguage: s.otherLanguage(r),
 	}
 	if by.SignedIn() {
-		shell.User, shell.UserHref, shell.SignOut = by.Name, "/account", "/signout"
+		shell.User, shell.UserHref, shell.SignOut = by.Name, "/account", "/uitloggen"
 	}
 	return shell
 }
@@ -40,7 +40,7 @@ func (s *Server) menu(r *http.Request) []ui.Link {
 	add(by.Has(tandem.Lecturer) || by.Has(tandem.Coordinator), text.NavBrowse, "/vragen")
 	add(by.Has(tandem.Lecturer), text.NavWork, "/opdrachten")
 	add(staff, text.NavCatalog, "/aanbod")
-	add(by.Has(tandem.Admin), text.NavPeople, "/people")
+	add(by.Has(tandem.Admin), text.NavPeople, "/mensen")
 	add(owner, text.NavMine, "/mijn-vragen")
 	add(!staff, text.NavAsk, "/vraag")
 	add(true, text.NavForms, "/vormen")

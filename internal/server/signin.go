@@ -39,7 +39,7 @@ func (s *Server) askCode(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	s.cookies.set(w, signInCookie, browser, keepAsking)
-	return s.redirect(w, r, "/signin/code", "")
+	return s.redirect(w, r, "/inloggen/code", "")
 }
 
 type codeForm struct {
@@ -85,20 +85,20 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
 	}
 	s.cookies.drop(w, signInCookie)
 	s.keep(w, token)
-	return s.redirect(w, r, "/start", "signed_in")
+	return s.redirect(w, r, "/begin", "signed_in")
 }
 
 // start sends somebody to the page their work begins at.
 func (s *Server) start(w http.ResponseWriter, r *http.Request) error {
 	by := s.actor(r)
-	path := "/mine"
+	path := "/mijn-vragen"
 	switch {
 	case by.Has(tandem.Coordinator):
 		path = "/werkvoorraad"
 	case by.Has(tandem.Lecturer):
 		path = "/vragen"
 	case by.Has(tandem.Admin):
-		path = "/people"
+		path = "/mensen"
 	case !by.SignedIn() && len(by.Questions) == 0:
 		path = "/"
 	}
