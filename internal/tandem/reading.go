@@ -26,6 +26,8 @@ type Fragment struct {
 	Start int    `json:"start"`
 	End   int    `json:"end"`
 	Text  string `json:"text"`
+	// InTitle tells that the offsets are in the title.
+	InTitle bool `json:"in_title,omitempty"`
 }
 
 // ReadOutcome is an outcome that was read in a text.
@@ -34,6 +36,14 @@ type ReadOutcome struct {
 	Probability float64    `json:"probability"`
 	Suggested   bool       `json:"suggested"`
 	Evidence    []Fragment `json:"evidence"`
+}
+
+// Sign is something in a text that makes one form cheaper or dearer in effort
+// than it usually is, such as a family that hands over its business.
+type Sign struct {
+	Key      string     `json:"key"`
+	Strength float64    `json:"strength"` // 0..1
+	Evidence []Fragment `json:"evidence"`
 }
 
 // Facts are what a text says that hard rules need. A nil pointer or zero means
@@ -60,6 +70,7 @@ type Reading struct {
 	Articulation Articulation  `json:"articulation"`
 	Fields       []Field       `json:"fields"` // best first
 	Facts        Facts         `json:"facts"`
+	Signs        []Sign        `json:"signs,omitempty"`
 	Refer        bool          `json:"refer"` // no form fits; send the owner elsewhere
 	ReferTo      Referral      `json:"refer_to,omitempty"`
 	ReferWhy     string        `json:"refer_why,omitempty"` // code of the sentence

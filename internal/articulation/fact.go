@@ -1,0 +1,152 @@
+package articulation
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/tandem-hbo/tandem/internal/tandem"
+)
+
+// sure is the strength from which a sign counts as a fact.
+const sure = .5
+
+// facts are what hard rules need to know, as far as the text says it.
+func facts(t *text) tandem.Facts {
+	f := tandem.Facts{
+		Acute:        t.signs["acute"] >= sure,
+		WantsIntern:  t.signs["intern"] >= sure,
+		WantsStaff:   t.signs["cheap_labour"] >= sure,
+		Starter:      t.signs["starter"] >= sure,
+		NoSupervisor: t.has("no_supervisor"),
+		NoBudget:     t.has("no_budget"),
+	}
+	if t.has("confidential") {
+		f.Secrecy = tandem.SecrecyAgreement
+	}
+	for at := range t.tokens {
+		if weeks, ok := t.weeks(at); ok && (f.WeeksToDate == nil || weeks < *f.WeeksToDate) {
+			f.WeeksToDate = &weeks
+		}
+		f.Companies = max(f.Companies, t.companies(at))
+		if size := t.size(at); size != "" {
+			f.Size = size
+		}
+	}
+	return f
+}
+
+// has reports whether the text shows a sign at all.
+func (t *text) has(sign string) bool { return t.signs[sign] > 0 }
+
+// word is the word at a place, empty outside the text.
+func (t *text) word(at int) string {
+	if at < 0 || at >= len(t.tokens) {
+		return ""
+	}
+	return t.tokens[at].word
+}
+
+// weeks reads "binnen drie weken", "within two months" and the like. Names of
+// months need a calendar and are left to the date the owner fills in.
+func (t *text) weeks(at int) (int, bool) {
+	if w := t.word(at); w != "binnen" && w != "within" {
+		return 0, false
+	}
+	n, ok := number(t.word(at + 1))
+	if !ok {
+		return 0, false
+	}
+	switch unit := t.word(at + 2); {
+	case strings.HasPrefix(unit, "dag") || strings.HasPrefix(unit, "day"):
+		return n / 7, true
+	case unit == "week" || unit == "weken" || unit == "weeks":
+		return n, true
+	case strings.HasPrefix(unit, "maand") || strings.HasPrefix(unit, "month"):
+		return n * 13 / 3, true
+	case unit == "jaar" || strings.HasPrefix(unit, "year"):
+		return n * 52, true
+	}
+	return 0, false
+}
+
+// companies reads how many firms share the question: "zes bedrijven", "samen met
+// twee andere bedrijven".
+func (t *text) companies(at int) int {
+	n, ok := number(t.word(at))
+	if !ok || n < 2 || n > 500 {
+		return 0
+	}
+	noun := t.word(at + 1)
+	if noun == "andere" || noun == "other" {
+		noun, n = t.word(at+2), n+1
+	}
+	switch noun {
+	case "bedrijven", "ondernemers", "companies", "firms", "businesses", "leden", "winkeliers", "telers", "boeren":
+		return n
+	}
+	return 0
+}
+
+// size reads how many people work at the company: "9 pers", "45 man".
+func (t *text) size(at int) tandem.CompanySize {
+	switch t.word(at) {
+	case "zzp", "zzper", "eenmanszaak", "freelancer":
+		return tandem.SizeSole
+	}
+	n, ok := number(t.word(at))
+	if !ok || n < 1 || n > 5000 {
+		return ""
+	}
+	switch t.word(at + 1) {
+	case "medewerkers", "werknemers", "man", "mensen", "fte", "employees", "people", "pers", "personen", "collega":
+		return sized(n)
+	}
+	return ""
+}
+
+func sized(n int) tandem.CompanySize {
+	switch {
+	case n == 1:
+		return tandem.SizeSole
+	case n < 10:
+		return tandem.SizeMicro
+	case n < 50:
+		return tandem.SizeSmall
+	case n < 250:
+		return tandem.SizeMedium
+	}
+	return tandem.SizeLarge
+}
+
+// number reads digits and the numerals people write out.
+func number(word string) (int, bool) {
+	if n, err := strconv.Atoi(word); err == nil {
+		return n, true
+	}
+	words := [][]string{
+		{"een", "one", "a"}, {"twee", "two"}, {"drie", "three"}, {"vier", "four"}, {"vijf", "five"}, {"zes", "six"},
+		{"zeven", "seven"}, {"acht", "eight"}, {"negen", "nine"}, {"tien", "ten"}, {"elf", "eleven"}, {"twaalf", "twelve"},
+	}
+	for i, list := range words {
+		for _, w := range list {
+			if w == word {
+				return i + 1, true
+			}
+		}
+	}
+	return map[string]int{"vijftien": 15, "twintig": 20, "dertig": 30, "honderd": 100}[word], word == "vijftien" ||
+		word == "twintig" || word == "dertig" || word == "honderd"
+}
+
+// tempo judges by hurry alone; whether a date can be met is the calendar's to
+// say. An acute sign of a lasting cause can be asked again as a slow question.
+func tempo(t *text, f tandem.Facts) tandem.Tempo {
+	hurry := t.signs["hurry"]
+	switch {
+	case f.Acute || f.WeeksToDate != nil && *f.WeeksToDate < 4 || hurry > .75:
+		return tandem.TempoFast
+	case hurry > .6:
+		return tandem.TempoConvertible
+	}
+	return tandem.TempoSlow
+}

@@ -1,0 +1,147 @@
+package articulation
+
+import (
+	"cmp"
+	_ "embed"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/BurntSushi/toml"
+
+	"github.com/tandem-hbo/tandem/internal/tandem"
+)
+
+//go:embed model.toml
+var modelFile string
+
+// model says what signs mean: for each outcome a logistic function of their
+// strengths. Its numbers were fitted to labelled questions; the file tells how.
+type model struct {
+	Version      string
+	Outcome      map[tandem.OutcomeKey]logistic
+	Articulation struct {
+		logistic
+		Some float64 // from here a talk is needed
+		Much float64 // from here it is not a question yet
+	}
+}
+
+// logistic is a linear function of signs, pressed into 0..1. An outcome is
+// suggested from Threshold on.
+type logistic struct {
+	Bias      float64
+	Threshold float64
+	Sign      map[string]float64
+}
+
+func (l logistic) probability(signs map[string]float64) float64 {
+	sum := l.Bias
+	for key, strength := range signs {
+		sum += l.Sign[key] * strength
+	}
+	return 1 / (1 + math.Exp(-sum))
+}
+
+func loadModel() (model, error) {
+	var m model
+	if _, err := toml.Decode(modelFile, &m); err != nil {
+		return model{}, fmt.Errorf("read embedded model: %w", err)
+	}
+	return m, nil
+}
+
+// leastProbability is what an outcome must have to be worth a mention.
+const leastProbability = .05
+
+// outcomes are the results that the text hopes for, most probable first.
+func (r *Reader) outcomes(t *text) []tandem.ReadOutcome {
+	list := []tandem.ReadOutcome{}
+	for key, l := range r.model.Outcome {
+		p := l.probability(t.signs)
+		if p < leastProbability {
+			continue
+		}
+		list = append(list, tandem.ReadOutcome{
+			Key: key, Probability: p, Suggested: p >= l.Threshold && len(t.signs) > 0, Evidence: t.because(l),
+		})
+	}
+	slices.SortFunc(list, func(a, b tandem.ReadOutcome) int {
+		return cmp.Or(-cmp.Compare(a.Probability, b.Probability), cmp.Compare(a.Key, b.Key))
+	})
+	return list
+}
+
+// because is the evidence of the signs that speak most for an outcome.
+func (t *text) because(l logistic) []tandem.Fragment {
+	type push struct {
+		sign  string
+		force float64
+	}
+	var pushes []push
+	for key, strength := range t.signs {
+		if force := l.Sign[key] * strength; force > 0 {
+			pushes = append(pushes, push{key, force})
+		}
+	}
+	slices.SortFunc(pushes, func(a, b push) int {
+		return cmp.Or(-cmp.Compare(a.force, b.force), cmp.Compare(a.sign, b.sign))
+	})
+	list := []tandem.Fragment{}
+	for _, p := range pushes {
+		for _, f := range t.evidence(p.sign) {
+			if len(list) < maxEvidence && !overlaps(list, f) {
+				list = append(list, f)
+			}
+		}
+	}
+	return list
+}
+
+func overlaps(list []tandem.Fragment, f tandem.Fragment) bool {
+	return slices.ContainsFunc(list, func(g tandem.Fragment) bool {
+		return g.InTitle == f.InTitle && g.Start < f.End && f.Start < g.End
+	})
+}
+
+// articulation is how much talk the question needs before it is workable.
+func (m model) articulation(signs map[string]float64) tandem.Articulation {
+	switch p := m.Articulation.probability(signs); {
+	case p >= m.Articulation.Much:
+		return tandem.ArticulationMuch
+	case p >= m.Articulation.Some:
+		return tandem.ArticulationSome
+	}
+	return tandem.ArticulationNone
+}
+
+// maxFields is how many study fields a reading names.
+const maxFields = 3
+
+// fields are the study fields that the words belong to, best first; a word in
+// the title counts double.
+func (r *Reader) fields(t *text) []tandem.Field {
+	score := map[string]float64{}
+	seen := map[*cue]float64{}
+	for _, h := range t.hits {
+		if h.cue.kind != fieldKind {
+			continue
+		}
+		weight := 1 / (1 + seen[h.cue])
+		if t.tokens[h.from].title {
+			weight *= 1.5
+		}
+		seen[h.cue]++
+		score[h.cue.key] += weight
+	}
+	list := []tandem.Field{}
+	for _, f := range tandem.Fields() {
+		if score[string(f)] > 0 {
+			list = append(list, f)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b tandem.Field) int {
+		return -cmp.Compare(score[string(a)], score[string(b)])
+	})
+	return list[:min(maxFields, len(list))]
+}

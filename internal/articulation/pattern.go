@@ -1,0 +1,107 @@
+package articulation
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A pattern is words with a blank between them. In a word, * stands for any
+// letters at the front or the end, and | separates alternatives; a lone ~ stands
+// for up to three words in between.
+type pattern struct {
+	words   []word
+	negates bool // has a negating word of its own
+}
+
+type word struct {
+	gap     bool
+	choices []choice
+}
+
+type choice struct {
+	text         string
+	front, after bool // any letters before, after
+}
+
+func (c choice) matches(w string) bool {
+	switch {
+	case c.front && c.after:
+		return strings.Contains(w, c.text)
+	case c.front:
+		return strings.HasSuffix(w, c.text)
+	case c.after:
+		return strings.HasPrefix(w, c.text)
+	}
+	return w == c.text
+}
+
+func (w word) matches(s string) bool {
+	for _, c := range w.choices {
+		if c.matches(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// parsePattern reads one line of the cue file.
+func parsePattern(line string) (pattern, error) {
+	var p pattern
+	for _, part := range strings.Fields(strings.NewReplacer("-", " ", "'", " ").Replace(line)) {
+		if part == "~" {
+			p.words = append(p.words, word{gap: true})
+			continue
+		}
+		w, err := parseWord(part)
+		if err != nil {
+			return pattern{}, fmt.Errorf("read cue %q: %w", line, err)
+		}
+		p.words = append(p.words, w)
+	}
+	if len(p.words) == 0 || p.words[0].gap || p.words[len(p.words)-1].gap {
+		return pattern{}, fmt.Errorf("read cue %q: a cue begins and ends with a word", line)
+	}
+	return p, nil
+}
+
+func parseWord(part string) (word, error) {
+	var w word
+	for _, text := range strings.Split(part, "|") {
+		c := choice{front: strings.HasPrefix(text, "*"), after: strings.HasSuffix(text, "*")}
+		folded := tokenize(strings.Trim(text, "*"), false)
+		if len(folded) != 1 {
+			return word{}, fmt.Errorf("%q is not one word", text)
+		}
+		c.text = folded[0].word
+		w.choices = append(w.choices, c)
+	}
+	return w, nil
+}
+
+// maxGap is how many words a ~ may span.
+const maxGap = 3
+
+// match reports where the pattern that starts at a token ends (exclusive); it
+// never leaves the sentence.
+func (p pattern) match(tokens []token, at int) (end int, ok bool) {
+	sentence := tokens[at].sentence
+	for i := 0; i < len(p.words); i++ {
+		if p.words[i].gap {
+			i++
+			found := false
+			for skip := 0; skip <= maxGap && !found && at < len(tokens); skip++ {
+				found = tokens[at].sentence == sentence && p.words[i].matches(tokens[at].word)
+				at++
+			}
+			if !found {
+				return 0, false
+			}
+			continue
+		}
+		if at >= len(tokens) || tokens[at].sentence != sentence || !p.words[i].matches(tokens[at].word) {
+			return 0, false
+		}
+		at++
+	}
+	return at, true
+}

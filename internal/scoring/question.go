@@ -1,0 +1,128 @@
+package scoring
+
+import (
+	"time"
+
+	"github.com/tandem-hbo/tandem/internal/calendar"
+	"github.com/tandem-hbo/tandem/internal/tandem"
+)
+
+// asked is a question made ready for scoring: confirmed answers go before what
+// was read in the text.
+type asked struct {
+	question  *tandem.Question
+	day       time.Time
+	wishes    vector
+	wishesVar vector
+	offers    vector
+	offersVar vector
+	flags     flags
+	wanted    *time.Time
+	secrecy   tandem.SecrecyLevel
+	companies int // 0: not said
+}
+
+// prepare reads the question once; now is the moment of asking.
+func (m *Model) prepare(q *tandem.Question, now time.Time) *asked {
+	a := &asked{question: q, day: calendar.Day(now), secrecy: q.Secrecy, companies: q.Companies}
+	facts := q.Reading.Facts
+	if a.secrecy == "" {
+		a.secrecy = facts.Secrecy
+	}
+	if a.companies == 0 {
+		a.companies = facts.Companies
+	}
+	a.wanted = wanted(q, a.day)
+	a.wishes, a.wishesVar = m.wishes(q)
+	a.flags = m.flags(q, a)
+	for i, o := range m.taxonomy.Outcomes {
+		x := min(1, max(0, a.flags.add(m.weights.Offers[o.Key])))
+		a.offers[i], a.offersVar[i] = x, guess(x)
+	}
+	return a
+}
+
+func wanted(q *tandem.Question, day time.Time) *time.Time {
+	if q.WantedDate != nil {
+		d := calendar.Day(*q.WantedDate)
+		return &d
+	}
+	if weeks := q.Reading.Facts.WeeksToDate; weeks != nil {
+		d := day.AddDate(0, 0, 7**weeks)
+		return &d
+	}
+	return nil
+}
+
+// wishes are the company's: confirmed ones are certain; else the reading's
+// probabilities with their doubt; else the motives owners usually have.
+func (m *Model) wishes(q *tandem.Question) (w, variance vector) {
+	if w = m.vector(q.Wishes); w.sum() > 0 {
+		return w, variance
+	}
+	var total float64
+	for _, o := range q.Reading.Outcomes {
+		if i, ok := m.index[o.Key]; ok {
+			w[i] = o.Probability
+			total += o.Probability
+		}
+	}
+	if total == 0 {
+		for key, weight := range m.weights.Motives {
+			w[m.index[key]] = weight
+		}
+		return w.normal(), variance
+	}
+	for i, p := range w {
+		variance[i] = p * (1 - p) / (total * total * observations)
+	}
+	return w.normal(), variance
+}
+
+// flags names all that is known of the question, for weights.toml. Wishes count
+// by what was read, not by what was confirmed, so that changing a wish changes
+// only the weights and a counterfactual can be computed exactly.
+func (m *Model) flags(q *tandem.Question, a *asked) flags {
+	f := flags{}
+	for _, o := range q.Reading.Outcomes {
+		f["wants."+string(o.Key)] = o.Probability
+	}
+	for _, s := range q.Reading.Signs {
+		f[s.Key] = s.Strength
+	}
+	f["size."+string(size(q))] = 1
+	if a.companies > 1 {
+		f["firms.several"] = min(1, float64(a.companies)/6+.3)
+	}
+	if q.HoursPerWeek >= 1 {
+		f["hours"] = 1
+	}
+	ready := map[string]bool{"ready.data": q.Readiness.Data, "ready.decision_maker": q.Readiness.DecisionMaker}
+	for name, yes := range ready {
+		if yes {
+			f[name] = 1
+		}
+	}
+	return f
+}
+
+// size is the company's size as answered, else as read, else unknown.
+func size(q *tandem.Question) tandem.CompanySize {
+	for _, s := range []tandem.CompanySize{q.Size, q.Reading.Facts.Size} {
+		if s != "" && s != tandem.SizeUnknown {
+			return s
+		}
+	}
+	return tandem.SizeUnknown
+}
+
+// staff is the most people a company of a size has; 0 is unknown.
+func staff(s tandem.CompanySize) int {
+	return map[tandem.CompanySize]int{
+		tandem.SizeSole: 1, tandem.SizeMicro: 9, tandem.SizeSmall: 49, tandem.SizeMedium: 249, tandem.SizeLarge: 100_000,
+	}[s]
+}
+
+// readinessAnswered reports whether the owner ticked any of the readiness boxes;
+// none at all means that the question was not put yet.
+func readinessAnswered(r tandem.Readiness) bool { return r != tandem.Readiness{} }

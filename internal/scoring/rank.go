@@ -1,0 +1,88 @@
+package scoring
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/tandem-hbo/tandem/internal/tandem"
+)
+
+// Forms scores a question against all forms, best first: open gates before shut
+// ones, then by weight. Each form below the first carries the smallest change of
+// wishes that would bring it to the top.
+func (m *Model) Forms(q *tandem.Question, now time.Time) []tandem.FormScore {
+	a := m.prepare(q, now)
+	entries := make([]entry, 0, len(m.forms))
+	for i := range m.forms {
+		entries = append(entries, m.entry(a, m.formSubject(a, &m.forms[i])))
+	}
+	slices.SortStableFunc(entries, byWorth)
+	list := make([]tandem.FormScore, 0, len(entries))
+	for i, score := range m.explained(a, entries) {
+		list = append(list, tandem.FormScore{Form: entries[i].subject.form.form.Key, Score: score})
+	}
+	return list
+}
+
+// Ranked is one offering with its score.
+type Ranked struct {
+	Offering *tandem.OfferingDetail
+	tandem.Score
+}
+
+// Offerings ranks a question's offerings, best first, and explains the first
+// top of them; offerings of a form that the taxonomy does not hold are left out.
+func (m *Model) Offerings(q *tandem.Question, offerings []tandem.OfferingDetail, now time.Time, top int) []Ranked {
+	a := m.prepare(q, now)
+	entries := make([]entry, 0, len(offerings))
+	for i := range offerings {
+		if f, err := m.form(offerings[i].Form); err == nil {
+			entries = append(entries, m.entry(a, m.offeringSubject(f, &offerings[i])))
+		}
+	}
+	slices.SortStableFunc(entries, byWorth)
+	entries = entries[:min(max(0, top), len(entries))]
+	list := make([]Ranked, 0, len(entries))
+	for i, score := range m.explained(a, entries) {
+		list = append(list, Ranked{Offering: entries[i].subject.offering, Score: score})
+	}
+	return list
+}
+
+// entry is one candidate of a ranking with what orders it.
+type entry struct {
+	subject  *subject
+	sides    sides
+	soft     float64
+	feasible bool
+}
+
+func (m *Model) entry(a *asked, s *subject) entry {
+	return entry{subject: s, sides: m.sums(a, s), soft: m.soft(a, s), feasible: feasible(m.rules, a, s)}
+}
+
+// worth is the unrounded weight.
+func (e entry) worth() float64 { return e.sides.value() * e.soft }
+
+func byWorth(a, b entry) int {
+	return cmp.Or(
+		compare(b.feasible, a.feasible),
+		-cmp.Compare(a.worth(), b.worth()),
+		-cmp.Compare(a.sides.shortage(), b.sides.shortage()),
+	)
+}
+
+func (m *Model) explained(a *asked, entries []entry) []tandem.Score {
+	list := make([]tandem.Score, 0, len(entries))
+	for i, e := range entries {
+		score := m.explain(a, e.subject)
+		if i > 0 && e.feasible {
+			if c, ok := m.overtake(a, entries[0], e); ok {
+				score.Changes = append(score.Changes, c)
+			}
+		}
+		list = append(list, score)
+	}
+	return list
+}

@@ -1,0 +1,125 @@
+package scoring
+
+import (
+	"slices"
+	"time"
+
+	"github.com/tandem-hbo/tandem/internal/calendar"
+	"github.com/tandem-hbo/tandem/internal/tandem"
+)
+
+// maxEffort keeps a sum of efforts on the scale of value.
+const maxEffort = .95
+
+// Form scores a question against one form. The error is of kind NotFound when
+// the taxonomy does not hold the form.
+func (m *Model) Form(q *tandem.Question, key tandem.FormKey, now time.Time) (tandem.FormScore, error) {
+	f, err := m.form(key)
+	if err != nil {
+		return tandem.FormScore{}, err
+	}
+	a := m.prepare(q, now)
+	return tandem.FormScore{Form: key, Score: m.explain(a, m.formSubject(a, f))}, nil
+}
+
+// Offering scores a question against one offering. The error is of kind
+// NotFound when the taxonomy does not hold its form.
+func (m *Model) Offering(q *tandem.Question, o tandem.OfferingDetail, now time.Time) (tandem.Score, error) {
+	f, err := m.form(o.Form)
+	if err != nil {
+		return tandem.Score{}, err
+	}
+	a := m.prepare(q, now)
+	return m.explain(a, m.offeringSubject(f, &o)), nil
+}
+
+func (m *Model) formSubject(a *asked, f *formModel) *subject {
+	plan := calendar.Form(f.form.Facts, a.day)
+	return &subject{form: f, plan: plan, wishes: f.wishes, variance: f.variance}
+}
+
+func (m *Model) offeringSubject(f *formModel, o *tandem.OfferingDetail) *subject {
+	s := &subject{form: f, offering: o, plan: calendar.Offering(*o), wishes: f.wishes, variance: f.pooled}
+	if own := m.vector(o.Wishes); own.sum() > 0 {
+		s.wishes = own
+	}
+	return s
+}
+
+// sums adds up both sides of a pair.
+func (m *Model) sums(a *asked, s *subject) sides {
+	f := s.form.form
+	effort := f.Thresholds.Company + a.flags.add(m.weights.Effort[f.Key])
+	v := sides{companyEffort: min(maxEffort, max(0, effort)), educationEffort: f.Thresholds.Education}
+	for i, theta := range s.form.theta {
+		w, x := a.wishes[i], a.offers[i]
+		v.company += w * theta
+		v.education += s.wishes[i] * x
+		v.companyVar += w*w*s.variance[i] + theta*theta*a.wishesVar[i]
+		v.educationVar += s.wishes[i] * s.wishes[i] * a.offersVar[i]
+	}
+	return v
+}
+
+// explain makes the full score of a pair.
+func (m *Model) explain(a *asked, s *subject) tandem.Score {
+	v := m.sums(a, s)
+	score := tandem.Score{
+		Company: v.company, Education: v.education,
+		CompanyEffort: v.companyEffort, EducationEffort: v.educationEffort,
+		Value: v.value(), Start: &s.plan.Start, Result: &s.plan.Result,
+		Gates: gates(m.rules, a, s), Reasons: m.reasons(a, s),
+	}
+	score.Low, score.High = v.interval()
+	if score.Feasible() {
+		score.Weight = integer(score.Value, m.soft(a, s))
+	} else {
+		score.Changes = m.repairs(a, s, score)
+	}
+	return score
+}
+
+// reasons are the parts of both sums, largest first on each side. Their points
+// add up to the side's value, so nothing in a score is left unexplained.
+func (m *Model) reasons(a *asked, s *subject) []tandem.Reason {
+	list := make([]tandem.Reason, 0, 2*outcomes)
+	for i, o := range m.taxonomy.Outcomes {
+		if w := a.wishes[i]; w > 0 {
+			theta := s.form.theta[i]
+			list = append(list, tandem.Reason{
+				Side: tandem.Company, Outcome: o.Key, Weight: w, Yield: theta, Points: w * theta, Evidence: s.form.evidence[i],
+			})
+		}
+		if v := s.wishes[i]; v > 0 {
+			x := a.offers[i]
+			list = append(list, tandem.Reason{Side: tandem.Education, Outcome: o.Key, Weight: v, Yield: x, Points: v * x})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b tandem.Reason) int {
+		if a.Side != b.Side {
+			return compare(b.Side == tandem.Company, a.Side == tandem.Company)
+		}
+		return -sign(a.Points - b.Points)
+	})
+	return list
+}
+
+func compare(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+func sign(x float64) int {
+	switch {
+	case x > 0:
+		return 1
+	case x < 0:
+		return -1
+	}
+	return 0
+}

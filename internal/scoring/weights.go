@@ -1,0 +1,54 @@
+package scoring
+
+import (
+	_ "embed"
+	"fmt"
+
+	"github.com/BurntSushi/toml"
+
+	"github.com/tandem-hbo/tandem/internal/tandem"
+)
+
+//go:embed weights.toml
+var weightsFile string
+
+// weights is the shape of weights.toml.
+type weights struct {
+	Version string
+	Motives map[tandem.OutcomeKey]float64
+	Soft    struct {
+		LateButUseful float64 `toml:"late_but_useful"`
+		OtherRegion   float64 `toml:"other_region"`
+		OtherLanguage float64 `toml:"other_language"`
+		SecondField   float64 `toml:"second_field"`
+		NoField       float64 `toml:"no_field"`
+	}
+	Offers map[tandem.OutcomeKey]map[string]float64
+	Effort map[tandem.FormKey]map[string]float64
+	// Cities gives the province of the towns where programmes sit.
+	Cities map[string]string
+}
+
+func loadWeights() (weights, error) {
+	var w weights
+	if _, err := toml.Decode(weightsFile, &w); err != nil {
+		return weights{}, fmt.Errorf("read embedded weights: %w", err)
+	}
+	return w, nil
+}
+
+// base is the key of the offer that holds for every question.
+const base = "base"
+
+// flags tell what is known of a question, each with a strength of 0..1. Their
+// names are those of weights.toml.
+type flags map[string]float64
+
+// add sums the table's numbers over the flags that are up.
+func (f flags) add(table map[string]float64) float64 {
+	sum := table[base]
+	for name, number := range table {
+		sum += number * f[name]
+	}
+	return sum
+}
