@@ -47,17 +47,22 @@ func (d *database) close() error {
 	return d.private.Stop(databasePatience)
 }
 
-// prepare makes the database fit for use: a private one is migrated and opened to the
-// application's role, another one must have been migrated.
+// prepare makes the database fit for use: a private one is migrated, another one must have
+// been, as its owner decides when.
 func (d *database) prepare(ctx context.Context) error {
 	if d.private == nil {
 		return d.demandMigrated(ctx)
 	}
-	if err := migrateUp(d.ownerURL); err != nil {
+	return d.migrate(ctx)
+}
+
+// migrate runs the migrations, and lets the application's role log in to a private database;
+// elsewhere that is for the administrator to decide.
+func (d *database) migrate(ctx context.Context) error {
+	if err := migrateUp(d.ownerURL); err != nil || d.private == nil {
 		return err
 	}
-	return d.withConn(ctx, d.ownerURL, func(conn *pgx.Conn) error {
-		// Only here: elsewhere the administrator of the database decides who logs in.
+	return withConn(ctx, d.ownerURL, func(conn *pgx.Conn) error {
 		_, err := conn.Exec(ctx, "ALTER ROLE "+cluster.App+" LOGIN")
 		return err
 	})
@@ -70,7 +75,7 @@ func (d *database) demandMigrated(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	at, dirty, err := d.schemaVersion(ctx)
+	at, dirty, err := schemaVersion(ctx, d.appURL)
 	switch {
 	case err != nil:
 		return err
@@ -83,8 +88,8 @@ func (d *database) demandMigrated(ctx context.Context) error {
 }
 
 // schemaVersion reads where the schema stands; 0 when it was never migrated.
-func (d *database) schemaVersion(ctx context.Context) (version uint, dirty bool, err error) {
-	err = d.withConn(ctx, d.appURL, func(conn *pgx.Conn) error {
+func schemaVersion(ctx context.Context, url string) (version uint, dirty bool, err error) {
+	err = withConn(ctx, url, func(conn *pgx.Conn) error {
 		return conn.QueryRow(ctx, "SELECT version, dirty FROM schema_migrations").Scan(&version, &dirty)
 	})
 	var pgErr *pgconn.PgError
@@ -95,7 +100,7 @@ func (d *database) schemaVersion(ctx context.Context) (version uint, dirty bool,
 	return version, dirty, err
 }
 
-func (d *database) withConn(ctx context.Context, url string, fn func(*pgx.Conn) error) error {
+func withConn(ctx context.Context, url string, fn func(*pgx.Conn) error) error {
 	conn, err := pgx.Connect(ctx, url)
 	if err != nil {
 		return fmt.Errorf("connect to the database: %w", err) // pgx leaves passwords out

@@ -61,34 +61,28 @@ func (e *environment) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (a
 
 // durations reads flags of type time.Duration, keeping faults for later.
 func (e *environment) durations() kong.Option {
-	return kong.TypeMapper(reflect.TypeFor[time.Duration](), reader(func(flag, text string) time.Duration {
-		d, err := time.ParseDuration(text)
-		if err != nil {
-			e.keep(fmt.Errorf("%s: %q is no duration, such as 3s or 2m", twin(flag), text))
-		}
-		return d
-	}))
+	return kong.TypeMapper(reflect.TypeFor[time.Duration](), reader(e, "duration, such as 3s or 2m", time.ParseDuration))
 }
 
 // numbers reads flags of type int, keeping faults for later.
 func (e *environment) numbers() kong.Option {
-	return kong.TypeMapper(reflect.TypeFor[int](), reader(func(flag, text string) int {
-		n, err := strconv.Atoi(text)
-		if err != nil {
-			e.keep(fmt.Errorf("%s: %q is no whole number", twin(flag), text))
-		}
-		return n
-	}))
+	return kong.TypeMapper(reflect.TypeFor[int](), reader(e, "whole number", strconv.Atoi))
 }
 
-// reader makes a mapper of kong out of a function of flag name and text.
-func reader[T any](read func(flag, text string) T) kong.MapperFunc {
+// reader makes a mapper of kong out of a function that reads text; what it cannot read is kept
+// as a fault and leaves the value as it was.
+func reader[T any](e *environment, what string, read func(string) (T, error)) kong.MapperFunc {
 	return func(ctx *kong.DecodeContext, target reflect.Value) error {
 		var text string
 		if err := ctx.Scan.PopValueInto("value", &text); err != nil {
 			return err
 		}
-		target.Set(reflect.ValueOf(read(ctx.Value.Name, text)))
+		value, err := read(text)
+		if err != nil {
+			e.keep(fmt.Errorf("%s: %q is no %s", twin(ctx.Value.Name), text, what))
+			return nil
+		}
+		target.Set(reflect.ValueOf(value))
 		return nil
 	}
 }

@@ -27,7 +27,7 @@ type migrateUpCmd struct{}
 // Run brings the schema up to this binary's newest migration.
 func (c *migrateUpCmd) Run(ctx context.Context, cfg *config, std streams) error {
 	return withDatabase(ctx, cfg, func(db *database) error {
-		if err := migrateUp(db.ownerURL); err != nil {
+		if err := db.migrate(ctx); err != nil {
 			return err
 		}
 		return printStatus(ctx, db, std)
@@ -74,7 +74,7 @@ func printStatus(ctx context.Context, db *database, std streams) error {
 	if err != nil {
 		return err
 	}
-	at, dirty, err := db.schemaVersion(ctx)
+	at, dirty, err := schemaVersion(ctx, db.ownerURL)
 	if err != nil {
 		return err
 	}
