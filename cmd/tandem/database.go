@@ -2,14 +2,11 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgconn"
-
 	"github.com/tandem-hbo/tandem/internal/cluster"
+	"github.com/tandem-hbo/tandem/internal/postgres"
 )
 
 // databasePatience is how long the private server may take to end by itself.
@@ -59,51 +56,24 @@ func (d *database) prepare(ctx context.Context) error {
 // migrate runs the migrations, and lets the application's role log in to a private database;
 // elsewhere that is for the administrator to decide.
 func (d *database) migrate(ctx context.Context) error {
-	if err := migrateUp(d.ownerURL); err != nil || d.private == nil {
+	if err := postgres.MigrateUp(ctx, d.ownerURL); err != nil || d.private == nil {
 		return err
 	}
-	return withConn(ctx, d.ownerURL, func(conn *pgx.Conn) error {
-		_, err := conn.Exec(ctx, "ALTER ROLE "+cluster.App+" LOGIN")
-		return err
-	})
+	return postgres.LetAppLogIn(ctx, d.ownerURL)
 }
 
 // demandMigrated refuses a database that lacks migrations of this binary. A newer one is fine:
 // each migration is safe with the release before it.
 func (d *database) demandMigrated(ctx context.Context) error {
-	newest, err := newestMigration()
-	if err != nil {
-		return err
-	}
-	at, dirty, err := schemaVersion(ctx, d.appURL)
+	schema, err := postgres.Schema(ctx, d.appURL)
 	switch {
 	case err != nil:
 		return err
-	case dirty:
-		return fmt.Errorf("migration %d of the database broke off half-way: see tandem migrate status", at)
-	case at < newest:
-		return fmt.Errorf("the database is at migration %d and this Tandem needs %d: run `tandem migrate up` first", at, newest)
+	case schema.Dirty:
+		return fmt.Errorf("migration %d of the database broke off half-way: see tandem migrate status", schema.Version)
+	case schema.Version < schema.Newest:
+		return fmt.Errorf("the database is at migration %d and this Tandem needs %d: run `tandem migrate up` first",
+			schema.Version, schema.Newest)
 	}
 	return nil
-}
-
-// schemaVersion reads where the schema stands; 0 when it was never migrated.
-func schemaVersion(ctx context.Context, url string) (version uint, dirty bool, err error) {
-	err = withConn(ctx, url, func(conn *pgx.Conn) error {
-		return conn.QueryRow(ctx, "SELECT version, dirty FROM schema_migrations").Scan(&version, &dirty)
-	})
-	var pgErr *pgconn.PgError
-	const undefinedTable = "42P01"
-	if errors.Is(err, pgx.ErrNoRows) || errors.As(err, &pgErr) && pgErr.Code == undefinedTable {
-		return 0, false, nil
-	}
-	return version, dirty, err
-}
-
-func withConn(ctx context.Context, url string, fn func(*pgx.Conn) error) error {
-	conn, err := pgx.Connect(ctx, url)
-	if err != nil {
-		return fmt.Errorf("connect to the database: %w", err) // pgx leaves passwords out
-	}
-	return errors.Join(fn(conn), conn.Close(context.WithoutCancel(ctx)))
 }

@@ -2,17 +2,10 @@ package main
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
-	"io/fs"
 
-	"github.com/golang-migrate/migrate/v4"
-	migratepgx "github.com/golang-migrate/migrate/v4/database/pgx/v5"
-	"github.com/golang-migrate/migrate/v4/source/iofs"
-	_ "github.com/jackc/pgx/v5/stdlib" // database/sql's driver "pgx", which golang-migrate needs
-
-	"github.com/tandem-hbo/tandem/migrations"
+	"github.com/tandem-hbo/tandem/internal/postgres"
 )
 
 // migrateCmd changes the schema; safe beside another one that runs, by the tool's own lock.
@@ -42,13 +35,15 @@ type migrateDownCmd struct {
 // Run undoes migrations, newest first.
 func (c *migrateDownCmd) Run(ctx context.Context, cfg *config, std streams) error {
 	return withDatabase(ctx, cfg, func(db *database) error {
-		err := withMigrator(db.ownerURL, func(m *migrate.Migrate) error {
-			if c.All {
-				return m.Down()
-			}
-			return m.Steps(-c.Steps)
-		})
+		at, err := postgres.Schema(ctx, db.ownerURL)
 		if err != nil {
+			return err
+		}
+		steps := c.Steps
+		if c.All || uint(steps) >= at.Version { //nolint:gosec // check has seen that it is 1 or more
+			steps = 0 // how MigrateDown says: all
+		}
+		if err := postgres.MigrateDown(ctx, db.ownerURL, steps); err != nil {
 			return err
 		}
 		return printStatus(ctx, db, std)
@@ -70,24 +65,20 @@ func (c *migrateStatusCmd) Run(ctx context.Context, cfg *config, std streams) er
 }
 
 func printStatus(ctx context.Context, db *database, std streams) error {
-	newest, err := newestMigration()
-	if err != nil {
-		return err
-	}
-	at, dirty, err := schemaVersion(ctx, db.ownerURL)
+	schema, err := postgres.Schema(ctx, db.ownerURL)
 	if err != nil {
 		return err
 	}
 	state := "up to date"
 	switch {
-	case dirty:
+	case schema.Dirty:
 		state = "broke off half-way; mend the schema by hand, then set version and dirty in schema_migrations"
-	case at < newest:
-		state = fmt.Sprintf("%d to go: tandem migrate up", newest-at)
-	case at > newest:
+	case schema.Version < schema.Newest:
+		state = fmt.Sprintf("%d to go: tandem migrate up", schema.Newest-schema.Version)
+	case schema.Version > schema.Newest:
 		state = "newer than this Tandem"
 	}
-	_, err = fmt.Fprintf(std.out, "migration %d of %d: %s\n", at, newest, state)
+	_, err = fmt.Fprintf(std.out, "migration %d of %d: %s\n", schema.Version, schema.Newest, state)
 	return err
 }
 
@@ -98,56 +89,4 @@ func withDatabase(ctx context.Context, cfg *config, fn func(*database) error) er
 		return err
 	}
 	return errors.Join(fn(db), db.close())
-}
-
-func migrateUp(ownerURL string) error {
-	return withMigrator(ownerURL, (*migrate.Migrate).Up)
-}
-
-// withMigrator runs fn with golang-migrate on a database of the owner; nothing to do is no fault.
-func withMigrator(ownerURL string, fn func(*migrate.Migrate) error) error {
-	pool, err := sql.Open("pgx", ownerURL)
-	if err != nil {
-		return fmt.Errorf("open the database to migrate: %w", err)
-	}
-	driver, err := migratepgx.WithInstance(pool, &migratepgx.Config{})
-	if err != nil {
-		return errors.Join(fmt.Errorf("open the database to migrate: %w", err), pool.Close())
-	}
-	files, err := iofs.New(migrations.FS, ".")
-	if err != nil {
-		return errors.Join(fmt.Errorf("read the migrations: %w", err), driver.Close())
-	}
-	m, err := migrate.NewWithInstance("embedded", files, "tandem", driver)
-	if err != nil {
-		return errors.Join(fmt.Errorf("read the migrations: %w", err), driver.Close())
-	}
-	err = fn(m)
-	if errors.Is(err, migrate.ErrNoChange) || errors.Is(err, fs.ErrNotExist) {
-		err = nil
-	}
-	if err != nil {
-		err = fmt.Errorf("migrate the database: %w", err)
-	}
-	sourceErr, databaseErr := m.Close()
-	return errors.Join(err, sourceErr, databaseErr)
-}
-
-// newestMigration is the number of the last migration in this binary.
-func newestMigration() (uint, error) {
-	files, err := iofs.New(migrations.FS, ".")
-	if err != nil {
-		return 0, fmt.Errorf("read the migrations: %w", err)
-	}
-	at, err := files.First()
-	for err == nil {
-		var next uint
-		if next, err = files.Next(at); err == nil {
-			at = next
-		}
-	}
-	if !errors.Is(err, fs.ErrNotExist) {
-		return 0, fmt.Errorf("read the migrations: %w", err)
-	}
-	return at, nil
 }

@@ -2,15 +2,13 @@ package main
 
 import (
 	"context"
-	"os"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5"
 
-	"github.com/tandem-hbo/tandem/internal/cluster"
+	"github.com/tandem-hbo/tandem/internal/postgres/pgtest"
 )
 
 // shape lists all that migrations made: a line each for columns, constraints, indexes,
@@ -57,16 +55,7 @@ func schemaShape(t *testing.T, url string) []string {
 
 func TestMigrationsUpDownUp(t *testing.T) {
 	t.Parallel()
-	c, err := cluster.Throwaway(t.Context(), cluster.SearchFromEnv(os.Getenv))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := c.Stop(time.Second); err != nil {
-			t.Error(err)
-		}
-	}()
-	url := c.URL(cluster.Owner)
+	url := pgtest.EmptyURL(t)
 	env := map[string]string{"DATABASE_URL": url}
 	migrate := func(args ...string) {
 		t.Helper()

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/tandem-hbo/tandem/internal/cluster"
+	"github.com/tandem-hbo/tandem/internal/postgres/pgtest"
 )
 
 // dataFolder is a new folder that the account which runs the database can reach.
@@ -122,17 +122,9 @@ func TestPortTakenIsToldByName(t *testing.T) {
 
 func TestGivenDatabaseMustBeMigrated(t *testing.T) {
 	t.Parallel()
-	c, err := cluster.Throwaway(t.Context(), cluster.SearchFromEnv(os.Getenv))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := c.Stop(time.Second); err != nil {
-			t.Error(err)
-		}
-	}()
-	env := map[string]string{"DATABASE_URL": c.URL(cluster.Owner), "TANDEM_DATA_DIR": "/nonexistent/untouched"}
-	_, err = tandem(t.Context(), env, "serve", "--addr", "127.0.0.1:0")
+	url := pgtest.EmptyURL(t)
+	env := map[string]string{"DATABASE_URL": url, "TANDEM_DATA_DIR": "/nonexistent/untouched"}
+	_, err := tandem(t.Context(), env, "serve", "--addr", "127.0.0.1:0")
 	if err == nil || !strings.Contains(err.Error(), "tandem migrate up") {
 		t.Errorf("serve before migrating: got %v, want advice", err)
 	}

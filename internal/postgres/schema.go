@@ -108,6 +108,20 @@ func Schema(ctx context.Context, url string) (SchemaStatus, error) {
 	return s, nil
 }
 
+// LetAppLogIn lets the application's role log in, which migrations leave to the
+// database's administrator; on a private cluster that is us.
+func LetAppLogIn(ctx context.Context, ownerURL string) error {
+	c, err := pgx.Connect(ctx, ownerURL)
+	if err != nil {
+		return translate(fmt.Errorf("connect: %w", err))
+	}
+	defer func() { _ = c.Close(context.WithoutCancel(ctx)) }()
+	if _, err := c.Exec(ctx, `ALTER ROLE tandem_app LOGIN`); err != nil {
+		return translate(fmt.Errorf("let the application log in: %w", err))
+	}
+	return nil
+}
+
 func newestMigration() (uint, error) {
 	files, err := fs.Glob(migrations.FS, "*.up.sql")
 	if err != nil || len(files) == 0 {
