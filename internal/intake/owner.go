@@ -39,7 +39,7 @@ func (s *Service) Own(ctx context.Context, by tandem.Actor, id tandem.ID[tandem.
 	var works []tandem.OwnWork
 	var declines []tandem.Decline
 	for _, read := range []func() error{
-		func() (err error) { own.Desk, err = s.db.Desk(ctx, q.InstitutionID); return },
+		func() (err error) { own.Desk, err = s.db.Institution(ctx, q.InstitutionID); return },
 		func() (err error) { own.Proposals, err = s.db.Proposals(ctx, id); return },
 		func() (err error) { own.Messages, err = s.db.Messages(ctx, id); return },
 		func() (err error) { own.Events, err = s.db.EventsOfQuestion(ctx, id); return },
@@ -137,13 +137,13 @@ func answer(ctx context.Context, tx *postgres.Tx, q tandem.Question, m tandem.Qu
 	if err := tx.InsertMessage(ctx, m, formKey); err != nil {
 		return err
 	}
-	desk, err := tx.Desk(ctx, q.InstitutionID)
+	desk, err := tx.Institution(ctx, q.InstitutionID)
 	if err != nil {
 		return err
 	}
 	err = tx.QueueMail(ctx, tandem.Mail{
-		Kind: tandem.MailAnswer, Recipient: desk.Mail, Language: tandem.Dutch,
-		Data: map[string]string{"title": q.Title, "question": q.ID.String()},
+		Kind: tandem.MailAnswer, Recipient: desk.DeskMail, Language: tandem.Dutch,
+		Data: map[string]string{"title": q.Title, "institution": desk.Name, "path": "/werkvoorraad/" + q.ID.String()},
 	})
 	if err != nil {
 		return err
@@ -196,7 +196,7 @@ func tellHolders(ctx context.Context, tx *postgres.Tx, q tandem.Question) error 
 	for _, h := range holders {
 		err := tx.QueueMail(ctx, tandem.Mail{
 			Kind: tandem.MailWithdrawn, Recipient: h.Mail, Language: h.Language,
-			Data: map[string]string{"title": q.Title, "name": h.Name},
+			Data: map[string]string{"title": q.Title, "name": h.Name, "path": "/vragen"},
 		})
 		if err != nil {
 			return err
@@ -229,7 +229,7 @@ func (s *Service) SendLink(ctx context.Context, by tandem.Actor, id tandem.ID[ta
 		if sent > linksPerHour {
 			return tandem.Fail(tandem.TooMany, "too_many_links")
 		}
-		desk, err := tx.Desk(ctx, q.InstitutionID)
+		desk, err := tx.Institution(ctx, q.InstitutionID)
 		if err != nil {
 			return err
 		}

@@ -83,20 +83,20 @@ func pc4(postcode string) (int, error) {
 // first four digits differ least, the lowest name where two are as near. The
 // digits run roughly by region, so this needs no map, and everybody can check
 // it. The error is Unavailable when there is no desk at all.
-func Nearest(postcode string, desks []tandem.Desk) (tandem.Desk, error) {
+func Nearest(postcode string, desks []tandem.Institution) (tandem.Institution, error) {
 	if len(desks) == 0 {
-		return tandem.Desk{}, tandem.Fail(tandem.Unavailable, "no_desk")
+		return tandem.Institution{}, tandem.Fail(tandem.Unavailable, "no_desk")
 	}
 	home, err := pc4(postcode)
 	if err != nil {
-		return tandem.Desk{}, fmt.Errorf("choose desk: %w", err)
+		return tandem.Institution{}, fmt.Errorf("choose desk: %w", err)
 	}
-	return slices.MinFunc(desks, func(a, b tandem.Desk) int {
+	return slices.MinFunc(desks, func(a, b tandem.Institution) int {
 		return cmp.Or(cmp.Compare(distance(a, home), distance(b, home)), cmp.Compare(a.Name, b.Name))
 	}), nil
 }
 
-func distance(d tandem.Desk, home int) int {
+func distance(d tandem.Institution, home int) int {
 	at, err := pc4(d.Postcode)
 	if err != nil {
 		return 1 << 20 // the database demands a postcode; farther than any

@@ -64,7 +64,7 @@ func (s *Service) send(ctx context.Context, tx *postgres.Tx, q *tandem.Question)
 	if err != nil {
 		return err
 	}
-	desks, err := tx.Desks(ctx)
+	desks, err := tx.Institutions(ctx)
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func (s *Service) send(ctx context.Context, tx *postgres.Tx, q *tandem.Question)
 	if err := q.Move(tandem.QuestionSubmitted, at); err != nil {
 		return err
 	}
-	q.InstitutionID, q.SubmittedAt, q.PromisedAt = desk.InstitutionID, &at, promise(at)
+	q.InstitutionID, q.SubmittedAt, q.PromisedAt = desk.ID, &at, promise(at)
 	if err := tx.SaveQuestion(ctx, *q); err != nil {
 		return err
 	}
@@ -90,11 +90,12 @@ func (s *Service) send(ctx context.Context, tx *postgres.Tx, q *tandem.Question)
 }
 
 // receipt is the mail with the owner's link: we have it, you hear before …
-func receipt(q tandem.Question, sealed tandem.Sealed, desk tandem.Desk) tandem.Mail {
+func receipt(q tandem.Question, sealed tandem.Sealed, desk tandem.Institution) tandem.Mail {
 	return tandem.Mail{
 		Kind: tandem.MailReceipt, Recipient: sealed.ContactMail, Language: q.Language, QuestionID: q.ID,
 		Data: map[string]string{
-			"title": q.Title, "institution": desk.Name, "promised": q.PromisedAt.Format(time.RFC3339),
+			"title": q.Title, "institution": desk.Name, "phone": desk.DeskPhone, "mail": desk.DeskMail,
+			"date": calendar.Day(*q.PromisedAt).Format(time.DateOnly),
 		},
 	}
 }

@@ -8,30 +8,6 @@ import (
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
 
-// Desks lists where institutions receive questions, by name.
-func (r reader) Desks(ctx context.Context) ([]tandem.Desk, error) {
-	list, err := many[tandem.Desk](ctx, r.q, `
-		SELECT id AS institution_id, name, postcode, desk_mail AS mail, desk_phone AS phone
-		FROM institutions
-		ORDER BY name`)
-	if err != nil {
-		return nil, fmt.Errorf("list desks: %w", err)
-	}
-	return list, nil
-}
-
-// Desk finds the desk of an institution.
-func (r reader) Desk(ctx context.Context, id tandem.ID[tandem.Institution]) (tandem.Desk, error) {
-	d, err := one[tandem.Desk](ctx, r.q, `
-		SELECT id AS institution_id, name, postcode, desk_mail AS mail, desk_phone AS phone
-		FROM institutions
-		WHERE id = $1`, id)
-	if err != nil {
-		return d, fmt.Errorf("find desk %s: %w", id, err)
-	}
-	return d, nil
-}
-
 // Proposals lists the approved matches of a question, best first.
 func (r reader) Proposals(ctx context.Context, id tandem.ID[tandem.Question]) ([]tandem.Proposal, error) {
 	list, err := many[tandem.Proposal](ctx, r.q, `

@@ -2,20 +2,11 @@ package tandem
 
 import "time"
 
-// Desk is where an institution receives questions.
-type Desk struct {
-	InstitutionID ID[Institution]
-	Name          string
-	Postcode      string
-	Mail          string
-	Phone         string
-}
-
 // OwnQuestion is all that an owner's page shows of one question.
 type OwnQuestion struct {
 	Question
 	Sealed    Sealed
-	Desk      Desk // zero in a draft
+	Desk      Institution // zero in a draft
 	Proposals []Proposal
 	Messages  []QuestionMessage
 	Events    []Event
