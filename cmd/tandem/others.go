@@ -25,12 +25,6 @@ type seedCmd struct {
 // Run fills the database.
 func (c *seedCmd) Run(context.Context, *config, streams) error { return errNotYet }
 
-// scoreCmd scores questions from standard input.
-type scoreCmd struct{}
-
-// Run answers each line; a malformed one is reported with its number, and status 1 at the end.
-func (c *scoreCmd) Run(context.Context, *config, streams) error { return errNotYet }
-
 // versionCmd prints what was built.
 type versionCmd struct{}
 
