@@ -2,8 +2,19 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/tandem-hbo/tandem/internal/account"
+	"github.com/tandem-hbo/tandem/internal/mail"
+	"github.com/tandem-hbo/tandem/internal/postgres"
+	"github.com/tandem-hbo/tandem/internal/server"
 )
 
 // appConfig is what the application needs to know of the settings.
@@ -23,14 +34,95 @@ type app struct {
 	close    func(context.Context) error // stops the background work and the pool
 }
 
+// parts are the services and what they stand on: serve and work build the same.
+type parts struct {
+	pool    *pgxpool.Pool
+	db      *postgres.DB
+	account *account.Service
+	mailer  *mail.Mailer
+	outbox  *mail.Outbox // nil outside the demo
+}
+
+// newParts opens the pool and builds the services.
+func newParts(ctx context.Context, d *database, cfg appConfig) (*parts, error) {
+	pool, err := postgres.Connect(ctx, d.appURL)
+	if err != nil {
+		return nil, err
+	}
+	db, err := postgres.New(pool, time.Now)
+	if err != nil {
+		pool.Close()
+		return nil, err
+	}
+	p := &parts{pool: pool, db: db, account: account.New(db)}
+	transport, err := p.transport(cfg)
+	if err != nil {
+		pool.Close()
+		return nil, err
+	}
+	p.mailer = mail.New(db, mail.Mint{Code: p.account.MintCode, Link: p.account.MintLink}, transport, cfg.base)
+	return p, nil
+}
+
+// transport is where mail goes: into the demo's outbox, or to the mail server.
+func (p *parts) transport(cfg appConfig) (mail.Transport, error) {
+	if cfg.Demo {
+		p.outbox = mail.NewOutbox(p.db)
+		return p.outbox, nil
+	}
+	if cfg.SMTPURL == "" {
+		cfg.log.Warn("mail waits until a mail server is named", "setting", twin("smtp-url"))
+		return mail.Nowhere{}, nil
+	}
+	return mail.NewSMTP(string(cfg.SMTPURL), cfg.MailFrom)
+}
+
 // newApp builds services, background work and pages on the database.
-func newApp(_ context.Context, _ *database, cfg appConfig) (*app, error) {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusOK) })
+func newApp(ctx context.Context, d *database, cfg appConfig) (*app, error) {
+	base, err := server.ParseBaseURL(cfg.base)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", twin("base-url"), err)
+	}
+	proxies, err := parseNetworks(cfg.TrustedProxies)
+	if err != nil {
+		return nil, err
+	}
+	p, err := newParts(ctx, d, cfg)
+	if err != nil {
+		return nil, err
+	}
+	stopWork := func(context.Context) error { return nil }
+	if !cfg.NoWork {
+		if stopWork, err = startWork(ctx, p, cfg.log); err != nil {
+			p.pool.Close()
+			return nil, err
+		}
+	}
+	var leaving atomic.Bool
+	handler := server.New(server.Config{
+		BaseURL: base, TrustedProxies: proxies, Demo: cfg.Demo, Version: version, Log: cfg.log,
+		Ready: readiness(p.db, &leaving),
+		Services: server.Services{
+			Account: p.account, Mailer: p.mailer, Outbox: p.outbox,
+		},
+	})
 	return &app{
-		handler: mux,
-		log:     cfg.log,
-		leave:   func() {},
-		close:   func(context.Context) error { return nil },
+		handler: handler, log: cfg.log,
+		leave: func() { leaving.Store(true) },
+		close: func(ctx context.Context) error {
+			defer p.pool.Close()
+			return stopWork(ctx)
+		},
 	}, nil
+}
+
+// readiness tells why traffic must not come: the server is leaving, or the
+// database could lose what it acknowledged.
+func readiness(db *postgres.DB, leaving *atomic.Bool) func(context.Context) error {
+	return func(ctx context.Context) error {
+		if leaving.Load() {
+			return errors.New("stopping")
+		}
+		return db.Ready(ctx)
+	}
 }

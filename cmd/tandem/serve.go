@@ -8,27 +8,36 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"syscall"
 	"time"
+
+	"github.com/tandem-hbo/tandem/internal/server"
 )
 
 // serveCmd serves the pages until it is told to stop.
 type serveCmd struct {
-	Addr     string        `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
-	BaseURL  string        `help:"Address by which people reach Tandem, for links in mail; http://ADDR when left out." placeholder:"URL"`
-	Demo     bool          `help:"Demo: invented data, sign in by one click, mail is shown instead of sent. Private database only."`
-	NoWork   bool          `help:"Leave the background work to tandem work."`
-	SMTPURL  secret        `name:"smtp-url" help:"Mail server, as smtp://user:password@host:587 or smtps://…" placeholder:"URL"`
-	MailFrom string        `help:"Sender of mail." default:"Tandem <tandem@localhost>" placeholder:"ADDRESS"`
-	Drain    time.Duration `help:"How long running requests may take to end at a stop." default:"3s" placeholder:"DURATION"`
+	Addr           string        `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	BaseURL        string        `help:"Address by which people reach Tandem, for links in mail; http://ADDR when left out." placeholder:"URL"`
+	Demo           bool          `help:"Demo: invented data, sign in by one click, mail is shown instead of sent. Private database only."`
+	NoWork         bool          `help:"Leave the background work to tandem work."`
+	SMTPURL        secret        `name:"smtp-url" help:"Mail server, as smtp://user:password@host:587 or smtps://…" placeholder:"URL"`
+	MailFrom       string        `help:"Sender of mail." default:"Tandem <tandem@localhost>" placeholder:"ADDRESS"`
+	TrustedProxies []string      `help:"Networks of reverse proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8." placeholder:"NETWORK,…"`
+	Drain          time.Duration `help:"How long running requests may take to end at a stop." default:"3s" placeholder:"DURATION"`
 }
 
 // check lists what is wrong with the flags; a nil among them is no fault.
 func (c *serveCmd) check(cfg *config) []error {
 	faults := []error{checkAddress("addr", c.Addr)}
 	if c.BaseURL != "" {
-		faults = append(faults, checkURL("base-url", c.BaseURL, "http", "https"))
+		if _, err := server.ParseBaseURL(c.BaseURL); err != nil {
+			faults = append(faults, fmt.Errorf("%s: %q: %w", twin("base-url"), c.BaseURL, err))
+		}
+	}
+	if _, err := parseNetworks(c.TrustedProxies); err != nil {
+		faults = append(faults, err)
 	}
 	if c.SMTPURL != "" {
 		faults = append(faults, checkURL("smtp-url", string(c.SMTPURL), "smtp", "smtps"))
@@ -87,7 +96,7 @@ func (c *serveCmd) Run(ctx context.Context, cfg *config, std streams) (err error
 
 // serve answers requests until ctx ends or the server breaks.
 func (c *serveCmd) serve(ctx context.Context, listener net.Listener, a *app) error {
-	server := &http.Server{
+	listening := &http.Server{
 		Handler:           a.handler,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       30 * time.Second,
@@ -97,7 +106,7 @@ func (c *serveCmd) serve(ctx context.Context, listener net.Listener, a *app) err
 		ErrorLog:          slog.NewLogLogger(a.log.Handler(), slog.LevelWarn),
 	}
 	broken := make(chan error, 1)
-	go func() { broken <- server.Serve(listener) }()
+	go func() { broken <- listening.Serve(listener) }()
 	select {
 	case err := <-broken:
 		return fmt.Errorf("serve: %w", err)
@@ -106,11 +115,24 @@ func (c *serveCmd) serve(ctx context.Context, listener net.Listener, a *app) err
 	a.leave()
 	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.Drain)
 	defer cancel()
-	if err := server.Shutdown(drain); err != nil {
+	if err := listening.Shutdown(drain); err != nil {
 		a.log.Warn("requests were cut off at the stop", "after", c.Drain)
-		return server.Close()
+		return listening.Close()
 	}
 	return nil
+}
+
+// parseNetworks reads networks in the form 10.0.0.0/8.
+func parseNetworks(list []string) ([]netip.Prefix, error) {
+	networks := make([]netip.Prefix, len(list))
+	for i, raw := range list {
+		network, err := netip.ParsePrefix(raw)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %q is no network such as 10.0.0.0/8", twin("trusted-proxies"), raw)
+		}
+		networks[i] = network
+	}
+	return networks, nil
 }
 
 // listen takes the port; that another program has it is told in words.

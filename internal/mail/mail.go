@@ -32,6 +32,12 @@ type Transport interface {
 	Send(ctx context.Context, m Message) error
 }
 
+// Nowhere is the transport while no mail server is named: mails wait.
+type Nowhere struct{}
+
+// Send asks to try again later.
+func (Nowhere) Send(context.Context, Message) error { return errors.New("no mail server is named") }
+
 // errRefused marks a mail that will never be accepted as it is.
 var errRefused = errors.New("refused for good")
 

@@ -20,6 +20,21 @@ type Durability struct {
 	Dirty     bool
 }
 
+// Ready tells why the database must not be relied on, or nil: settings under
+// which it loses what it acknowledged, a role with too much power, a schema that
+// this program does not know.
+func (db *DB) Ready(ctx context.Context) error {
+	newest, err := newestMigration()
+	if err != nil {
+		return err
+	}
+	found, err := db.Durability(ctx)
+	if err != nil {
+		return fmt.Errorf("read settings of the database: %w", err)
+	}
+	return found.Check(int(newest))
+}
+
 // Durability reads the settings that this very connection runs with.
 func (r reader) Durability(ctx context.Context) (Durability, error) {
 	return one[Durability](ctx, r.q, `

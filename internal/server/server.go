@@ -9,14 +9,14 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
-	"time"
 
 	"github.com/go-playground/form/v4"
 
 	"github.com/tandem-hbo/tandem/internal/account"
+	"github.com/tandem-hbo/tandem/internal/mail"
 )
 
-// Config is what the server needs to know. Check reports its faults.
+// Config is what the server needs to know.
 type Config struct {
 	// BaseURL is the address people use; links in mails start with it and the
 	// cookies depend on its scheme.
@@ -29,8 +29,7 @@ type Config struct {
 	// Version is shown in the log and at /healthz.
 	Version string
 	Log     *slog.Logger
-	Now     func() time.Time
-	// Ready tells why the server must not get traffic, or nil.
+	// Ready tells why the server must not get traffic, or returns nil.
 	Ready func(context.Context) error
 
 	Services Services
@@ -39,6 +38,8 @@ type Config struct {
 // Services are what handlers call. A page that needs another one adds a field.
 type Services struct {
 	Account *account.Service
+	Mailer  *mail.Mailer
+	Outbox  *mail.Outbox // only in demo mode
 }
 
 // Server holds what handlers share. It never changes once made.

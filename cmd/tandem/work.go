@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+
+	"github.com/tandem-hbo/tandem/internal/job"
+	"github.com/tandem-hbo/tandem/internal/mail"
+)
+
+// Settings of the queue. Work of a process that was killed begins again within
+// minutes, so every worker does no harm when it runs twice.
+const (
+	workersAtOnce = 20
+	fetchEvery    = 50 * time.Millisecond
+	rescueAfter   = 3 * time.Minute
+	stopPatience  = 3 * time.Second
+)
+
+// workers lists who does which work.
+func workers(p *parts) *river.Workers {
+	w := river.NewWorkers()
+	river.AddWorker(w, mail.NewWorker(p.mailer))
+	river.AddWorker(w, river.WorkFunc(func(ctx context.Context, _ *river.Job[job.Sweep]) error { return p.account.Sweep(ctx) }))
+	return w
+}
+
+// periodic lists the work that comes round by itself.
+func periodic() []*river.PeriodicJob {
+	every := func(d time.Duration, args river.JobArgs) *river.PeriodicJob {
+		return river.NewPeriodicJob(river.PeriodicInterval(d),
+			func() (river.JobArgs, *river.InsertOpts) { return args, nil },
+			&river.PeriodicJobOpts{RunOnStart: true})
+	}
+	return []*river.PeriodicJob{
+		every(time.Hour, job.Sweep{}),
+	}
+}
+
+// startWork begins the background work and returns what ends it.
+func startWork(ctx context.Context, p *parts, log *slog.Logger) (stop func(context.Context) error, err error) {
+	client, err := newClient(p, log)
+	if err != nil {
+		return nil, err
+	}
+	// Ends by stop and not with ctx, so that running jobs come to their end.
+	if err := client.Start(context.WithoutCancel(ctx)); err != nil {
+		return nil, fmt.Errorf("start background work: %w", err)
+	}
+	return func(ctx context.Context) error {
+		ctx, cancel := context.WithTimeout(ctx, stopPatience)
+		defer cancel()
+		if err := client.Stop(ctx); err != nil {
+			return client.StopAndCancel(context.WithoutCancel(ctx))
+		}
+		return nil
+	}, nil
+}
+
+func newClient(p *parts, log *slog.Logger) (*river.Client[pgx.Tx], error) {
+	client, err := river.NewClient(riverpgxv5.New(p.pool), &river.Config{
+		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workersAtOnce}},
+		Workers:              workers(p),
+		PeriodicJobs:         periodic(),
+		FetchCooldown:        fetchEvery,
+		RescueStuckJobsAfter: rescueAfter,
+		JobTimeout:           time.Minute,
+		Logger:               log,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("set up background work: %w", err)
+	}
+	return client, nil
+}
