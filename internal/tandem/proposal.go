@@ -1,0 +1,40 @@
+package tandem
+
+import "time"
+
+// ScoringBasis names what a scoring model is made from: the newest taxonomy and
+// the newest evaluation.
+type ScoringBasis struct {
+	Taxonomy   int
+	Evaluation ID[Evaluation] // none before the first
+}
+
+// Proposal is a match with what a reader must know of its offering.
+type Proposal struct {
+	Match
+	Title       string
+	Form        FormKey
+	LecturerID  ID[Person]
+	Lecturer    string
+	Programme   string
+	Institution string // short name
+	PeriodName  string
+	Start       time.Time
+	End         time.Time
+	Deadline    time.Time
+	City        string
+	StudyYear   int
+	TeamSize    int
+	Places      int
+	Taken       int
+	Held        int
+	Conditions  string
+}
+
+// Free returns the number of places that are neither taken nor held.
+func (p Proposal) Free() int { return max(0, p.Places-p.Taken-p.Held) }
+
+// Offering is the part of the offering that policy looks at.
+func (p Proposal) Offering() Offering {
+	return Offering{ID: p.OfferingID, InstitutionID: p.InstitutionID, LecturerID: p.LecturerID, Form: p.Form, Title: p.Title}
+}
