@@ -54,9 +54,9 @@ func (r reader) Matches(ctx context.Context, id tandem.ID[tandem.Question]) ([]t
 	return list, nil
 }
 
-// Proposals lists Matches with what a reader must know of their offerings.
-func (r reader) Proposals(ctx context.Context, id tandem.ID[tandem.Question]) ([]tandem.Proposal, error) {
-	list, err := many[tandem.Proposal](ctx, r.q, `
+// Candidates lists Matches with what a reader must know of their offerings.
+func (r reader) Candidates(ctx context.Context, id tandem.ID[tandem.Question]) ([]tandem.Candidate, error) {
+	list, err := many[tandem.Candidate](ctx, r.q, `
 		SELECT `+matchColumns+`,
 			o.title, o.form, o.lecturer_id, l.name AS lecturer, p.name AS programme, i.short_name AS institution,
 			t.name AS period_name, t.starts_on AS start, t.ends_on AS "end", o.deadline, o.city, o.study_year,
@@ -73,7 +73,7 @@ func (r reader) Proposals(ctx context.Context, id tandem.ID[tandem.Question]) ([
 			AND m.state <> 'expired'
 		ORDER BY m.rank, m.id`, id)
 	if err != nil {
-		return nil, fmt.Errorf("list proposals for %s: %w", id, err)
+		return nil, fmt.Errorf("list candidates for %s: %w", id, err)
 	}
 	return list, nil
 }
@@ -105,27 +105,6 @@ func (tx *Tx) SaveMatch(ctx context.Context, m tandem.Match) error {
 		WHERE id = $1`, m.ID, m.State, m.StateSince, m.OverrideNote, m.DecidedBy)
 	if err != nil {
 		return fmt.Errorf("save match %s: %w", m.ID, err)
-	}
-	return nil
-}
-
-// ExpireMatches ends the matches of a question that still live, because it was
-// scored anew or has ended. Callers hold the question's lock.
-func (tx *Tx) ExpireMatches(ctx context.Context, id tandem.ID[tandem.Question]) error {
-	list, err := tx.Matches(ctx, id)
-	if err != nil {
-		return err
-	}
-	for _, m := range list {
-		if m.State == tandem.MatchRejected {
-			continue
-		}
-		if err := m.Move(tandem.MatchExpired, tx.at); err != nil {
-			return err
-		}
-		if err := tx.SaveMatch(ctx, m); err != nil {
-			return err
-		}
 	}
 	return nil
 }

@@ -16,7 +16,7 @@ const queueDesk = `
 		q.answered_at IS NOT NULL AS answered,
 		q.state IN ('submitted', 'matched') AS ours,
 		coalesce(talk.asks_reply AND NOT talk.from_owner, false) AS waits,
-		coalesce(talk.from_owner, false) AS replied,
+		coalesce(talk.from_owner AND (q.state <> 'open' OR talk.created_at > q.state_since), false) AS replied,
 		(talk.created_at AT TIME ZONE 'Europe/Amsterdam')::date AS talked_on,
 		(q.promised_at AT TIME ZONE 'Europe/Amsterdam')::date AS promised_on,
 		(q.state_since AT TIME ZONE 'Europe/Amsterdam')::date AS since

@@ -21,18 +21,6 @@ func (tx *Tx) InsertDecline(ctx context.Context, d tandem.Decline) error {
 	return nil
 }
 
-// Decline finds the reasoned no to a question; NotFound when there is none.
-func (r reader) Decline(ctx context.Context, id tandem.ID[tandem.Question]) (tandem.Decline, error) {
-	d, err := one[tandem.Decline](ctx, r.q, `
-		SELECT question_id, reason, referral, note, created_at
-		FROM declines
-		WHERE question_id = $1`, id)
-	if err != nil {
-		return d, fmt.Errorf("find decline of %s: %w", id, err)
-	}
-	return d, nil
-}
-
 // OverdueQuestions lists the open questions that nobody claimed within the days
 // their desk keeps a question open.
 func (r reader) OverdueQuestions(ctx context.Context, at time.Time) ([]tandem.ID[tandem.Question], error) {

@@ -49,7 +49,7 @@ func (s *Service) Ask(ctx context.Context, by tandem.Actor, a Asking) error {
 		if err := tx.Record(ctx, event(q, "question.asked_back", q.State, nil)); err != nil {
 			return err
 		}
-		return tell(ctx, tx, q, tandem.MailAskBack)
+		return tell(ctx, tx, by, q, tandem.MailAskBack, map[string]string{"note": a.Body})
 	})
 }
 
@@ -77,12 +77,7 @@ func (s *Service) Decline(ctx context.Context, by tandem.Actor, f Refusal) error
 		if err := f.check(); err != nil {
 			return err
 		}
-		from := q.State
-		if err := q.Move(tandem.QuestionDeclined, tx.Now()); err != nil {
-			return err
-		}
-		answered(&q, tx)
-		return f.store(ctx, tx, q, from)
+		return f.store(ctx, tx, by, q)
 	})
 }
 
@@ -100,7 +95,12 @@ func (f Refusal) check() error {
 	return tandem.FailFields(append(faults, tooLong("note", f.Note)...))
 }
 
-func (f Refusal) store(ctx context.Context, tx *postgres.Tx, q tandem.Question, from tandem.QuestionState) error {
+func (f Refusal) store(ctx context.Context, tx *postgres.Tx, by tandem.Actor, q tandem.Question) error {
+	from := q.State
+	if err := q.Move(tandem.QuestionDeclined, tx.Now()); err != nil {
+		return err
+	}
+	answered(&q, tx)
 	if err := tx.SaveQuestion(ctx, q); err != nil {
 		return err
 	}
@@ -115,7 +115,8 @@ func (f Refusal) store(ctx context.Context, tx *postgres.Tx, q tandem.Question, 
 	if err := tx.Record(ctx, event(q, "question.declined", from, detail)); err != nil {
 		return err
 	}
-	return tell(ctx, tx, q, tandem.MailDeclined)
+	detail["note"] = f.Note
+	return tell(ctx, tx, by, q, tandem.MailDeclined, detail)
 }
 
 // checkNote demands a text of a possible length.

@@ -67,8 +67,8 @@ func TestDecline(t *testing.T) {
 		t.Errorf("got match %s, want expired", got)
 	}
 	d, err := b.service.Show(ctx, b.karim, b.question.ID)
-	if err != nil || d.Decline.Reason != tandem.DeclineTooUrgent || d.Decline.Referral != tandem.ReferConsultant {
-		t.Errorf("got decline %+v, %v", d.Decline, err)
+	if err != nil || len(d.Declines) != 1 || d.Declines[0].Reason != tandem.DeclineTooUrgent {
+		t.Errorf("got declines %+v, %v", d.Declines, err)
 	}
 	if got, want := b.actions(t), []string{"question.declined"}; !reflect.DeepEqual(got, want) {
 		t.Errorf("got events %v, want %v", got, want)
@@ -106,8 +106,8 @@ func TestShowOnlyToTheDesk(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(d.Proposals) != 4 || d.Proposals[0].Lecturer != "Sanne de Wit" || d.Proposals[0].Free() != 2 {
-		t.Errorf("got proposals %+v, want four with lecturer and places", d.Proposals)
+	if len(d.Candidates) != 4 || d.Candidates[0].Lecturer != "Sanne de Wit" || d.Candidates[0].Free() != 2 {
+		t.Errorf("got proposals %+v, want four with lecturer and places", d.Candidates)
 	}
 	if d.Sealed.ContactName != "Marloes van Dorst" || d.Taxonomy.Version != 1 {
 		t.Errorf("got contact %q and taxonomy %d", d.Sealed.ContactName, d.Taxonomy.Version)

@@ -32,7 +32,7 @@ func (s *Service) Approve(ctx context.Context, by tandem.Actor, a Approval) erro
 		if err != nil {
 			return err
 		}
-		all, err := tx.Proposals(ctx, q.ID)
+		all, err := tx.Candidates(ctx, q.ID)
 		if err != nil {
 			return err
 		}
@@ -45,11 +45,11 @@ func (s *Service) Approve(ctx context.Context, by tandem.Actor, a Approval) erro
 }
 
 // choose finds the chosen proposals and checks the form.
-func (a Approval) choose(by tandem.Actor, q tandem.Question, all []tandem.Proposal) ([]tandem.Proposal, error) {
-	var chosen []tandem.Proposal
+func (a Approval) choose(by tandem.Actor, q tandem.Question, all []tandem.Candidate) ([]tandem.Candidate, error) {
+	var chosen []tandem.Candidate
 	var faults []tandem.FieldError
 	for _, id := range a.Matches {
-		i := slices.IndexFunc(all, func(p tandem.Proposal) bool { return p.ID == id })
+		i := slices.IndexFunc(all, func(p tandem.Candidate) bool { return p.ID == id })
 		if i < 0 {
 			return nil, tandem.Fail(tandem.Conflict, "match_moved_on")
 		}
@@ -73,19 +73,19 @@ func (a Approval) choose(by tandem.Actor, q tandem.Question, all []tandem.Propos
 
 // passesOver reports whether a better ranked proposal that could be done was
 // left out for one of the chosen.
-func passesOver(chosen, all []tandem.Proposal) bool {
+func passesOver(chosen, all []tandem.Candidate) bool {
 	lowest := 0
 	for _, c := range chosen {
 		lowest = max(lowest, c.Rank)
 	}
-	return slices.ContainsFunc(all, func(p tandem.Proposal) bool {
-		taken := slices.ContainsFunc(chosen, func(c tandem.Proposal) bool { return c.ID == p.ID })
+	return slices.ContainsFunc(all, func(p tandem.Candidate) bool {
+		taken := slices.ContainsFunc(chosen, func(c tandem.Candidate) bool { return c.ID == p.ID })
 		return p.State == tandem.MatchProposed && p.Score.Feasible() && p.Score.Weight > 0 && p.Rank < lowest && !taken
 	})
 }
 
 // open stores the decision: matches, question, trail, message and mails.
-func (a Approval) open(ctx context.Context, tx *postgres.Tx, by tandem.Actor, q tandem.Question, chosen []tandem.Proposal) error {
+func (a Approval) open(ctx context.Context, tx *postgres.Tx, by tandem.Actor, q tandem.Question, chosen []tandem.Candidate) error {
 	from := q.State
 	if from != tandem.QuestionOpen {
 		if err := q.Move(tandem.QuestionOpen, tx.Now()); err != nil {
@@ -111,11 +111,15 @@ func (a Approval) open(ctx context.Context, tx *postgres.Tx, by tandem.Actor, q 
 	})); err != nil {
 		return err
 	}
-	return tell(ctx, tx, q, tandem.MailApproved)
+	var titles []string
+	for _, c := range chosen {
+		titles = append(titles, c.Title)
+	}
+	return tell(ctx, tx, by, q, tandem.MailApproved, map[string]string{"note": a.Note, "offering": strings.Join(titles, ", ")})
 }
 
 // offer approves one match and tells its lecturer.
-func (a Approval) offer(ctx context.Context, tx *postgres.Tx, by tandem.Actor, q tandem.Question, p tandem.Proposal) error {
+func (a Approval) offer(ctx context.Context, tx *postgres.Tx, by tandem.Actor, q tandem.Question, p tandem.Candidate) error {
 	m := p.Match
 	if err := m.Move(tandem.MatchApproved, tx.Now()); err != nil {
 		return err

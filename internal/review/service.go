@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 
 	"github.com/tandem-hbo/tandem/internal/calendar"
 	"github.com/tandem-hbo/tandem/internal/policy"
@@ -69,14 +70,12 @@ func (s *Service) fill(ctx context.Context, d *tandem.Dossier) error {
 	var failed [8]error
 	d.Sealed, failed[0] = s.db.Sealed(ctx, id)
 	d.Taxonomy, failed[1] = s.db.Taxonomy(ctx)
-	d.Proposals, failed[2] = s.db.Proposals(ctx, id)
+	d.Candidates, failed[2] = s.db.Candidates(ctx, id)
 	d.Messages, failed[3] = s.db.Messages(ctx, id)
 	d.Events, failed[4] = s.db.EventsOfQuestion(ctx, id)
 	d.Earlier, failed[5] = s.db.EarlierQuestions(ctx, id)
 	d.Similar, failed[6] = s.db.SimilarQuestions(ctx, id, similar)
-	if d.Question.State == tandem.QuestionDeclined {
-		d.Decline, failed[7] = s.db.Decline(ctx, id)
-	}
+	d.Declines, failed[7] = s.db.DeclinesOf(ctx, id)
 	if err := errors.Join(failed[:]...); err != nil {
 		return fmt.Errorf("collect dossier of %s: %w", id, err)
 	}
@@ -124,15 +123,23 @@ func event(q tandem.Question, action string, from tandem.QuestionState, detail m
 	}
 }
 
-// tell mails the owner, with a link to the question.
-func tell(ctx context.Context, tx *postgres.Tx, q tandem.Question, kind tandem.MailKind) error {
+// tell mails the owner on behalf of the desk, with a link to the question. facts
+// are what the letter quotes beside the title.
+func tell(ctx context.Context, tx *postgres.Tx, by tandem.Actor, q tandem.Question, kind tandem.MailKind, facts map[string]string) error {
 	sealed, err := tx.Sealed(ctx, q.ID)
 	if err != nil {
 		return err
 	}
+	desk, err := tx.Institution(ctx, q.InstitutionID)
+	if err != nil {
+		return err
+	}
+	data := map[string]string{
+		"title": q.Title, "institution": desk.Name, "desk": by.Name, "phone": desk.DeskPhone, "mail": desk.DeskMail,
+	}
+	maps.Copy(data, facts)
 	return tx.QueueMail(ctx, tandem.Mail{
-		Kind: kind, Recipient: sealed.ContactMail, Language: q.Language, QuestionID: q.ID,
-		Data: map[string]string{"title": q.Title},
+		Kind: kind, Recipient: sealed.ContactMail, Language: q.Language, QuestionID: q.ID, Data: data,
 	})
 }
 

@@ -114,14 +114,13 @@ type Related struct {
 
 // Dossier is all that a desk sees of one question.
 type Dossier struct {
-	Question  Question
-	Sealed    Sealed
-	Taxonomy  Taxonomy // of the newest version, for names
-	Proposals []Proposal
-	Messages  []QuestionMessage
-	Events    []Event
-	Earlier   []Related // of the same company, at the same desk
-	Similar   []Related
-	// Decline is the reasoned no; its QuestionID is none when there is none.
-	Decline Decline
+	Question   Question
+	Sealed     Sealed
+	Taxonomy   Taxonomy // of the newest version, for names
+	Candidates []Candidate
+	Messages   []QuestionMessage
+	Events     []Event
+	Earlier    []Related // of the same company, at the same desk
+	Similar    []Related
+	Declines   []Decline // the reasoned no: one or none
 }

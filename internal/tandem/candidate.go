@@ -9,8 +9,8 @@ type ScoringBasis struct {
 	Evaluation ID[Evaluation] // none before the first
 }
 
-// Proposal is a match with what a reader must know of its offering.
-type Proposal struct {
+// Candidate is a match with what a reader must know of its offering.
+type Candidate struct {
 	Match
 	Title       string
 	Form        FormKey
@@ -32,9 +32,9 @@ type Proposal struct {
 }
 
 // Free returns the number of places that are neither taken nor held.
-func (p Proposal) Free() int { return max(0, p.Places-p.Taken-p.Held) }
+func (c Candidate) Free() int { return max(0, c.Places-c.Taken-c.Held) }
 
 // Offering is the part of the offering that policy looks at.
-func (p Proposal) Offering() Offering {
-	return Offering{ID: p.OfferingID, InstitutionID: p.InstitutionID, LecturerID: p.LecturerID, Form: p.Form, Title: p.Title}
+func (c Candidate) Offering() Offering {
+	return Offering{ID: c.OfferingID, InstitutionID: c.InstitutionID, LecturerID: c.LecturerID, Form: c.Form, Title: c.Title}
 }
