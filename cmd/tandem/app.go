@@ -13,7 +13,9 @@ import (
 
 	"github.com/tandem-hbo/tandem/internal/account"
 	"github.com/tandem-hbo/tandem/internal/mail"
+	"github.com/tandem-hbo/tandem/internal/matching"
 	"github.com/tandem-hbo/tandem/internal/postgres"
+	"github.com/tandem-hbo/tandem/internal/review"
 	"github.com/tandem-hbo/tandem/internal/server"
 )
 
@@ -39,6 +41,8 @@ type parts struct {
 	pool    *pgxpool.Pool
 	db      *postgres.DB
 	account *account.Service
+	matcher *matching.Service
+	review  *review.Service
 	mailer  *mail.Mailer
 	outbox  *mail.Outbox // nil outside the demo
 }
@@ -54,7 +58,9 @@ func newParts(ctx context.Context, d *database, cfg appConfig) (*parts, error) {
 		pool.Close()
 		return nil, err
 	}
-	p := &parts{pool: pool, db: db, account: account.New(db)}
+	p := &parts{
+		pool: pool, db: db, account: account.New(db), matcher: matching.New(db), review: review.New(db),
+	}
 	transport, err := p.transport(cfg)
 	if err != nil {
 		pool.Close()
@@ -103,7 +109,7 @@ func newApp(ctx context.Context, d *database, cfg appConfig) (*app, error) {
 		BaseURL: base, TrustedProxies: proxies, Demo: cfg.Demo, Version: version, Log: cfg.log,
 		Ready: readiness(p.db, &leaving),
 		Services: server.Services{
-			Account: p.account, Mailer: p.mailer, Outbox: p.outbox,
+			Account: p.account, Mailer: p.mailer, Outbox: p.outbox, Review: p.review,
 		},
 	})
 	return &app{

@@ -12,6 +12,8 @@ import (
 
 	"github.com/tandem-hbo/tandem/internal/job"
 	"github.com/tandem-hbo/tandem/internal/mail"
+	"github.com/tandem-hbo/tandem/internal/matching"
+	"github.com/tandem-hbo/tandem/internal/review"
 )
 
 // Settings of the queue. Work of a process that was killed begins again within
@@ -27,6 +29,8 @@ const (
 func workers(p *parts) *river.Workers {
 	w := river.NewWorkers()
 	river.AddWorker(w, mail.NewWorker(p.mailer))
+	river.AddWorker(w, matching.NewWorker(p.matcher))
+	river.AddWorker(w, review.NewWorker(p.review))
 	river.AddWorker(w, river.WorkFunc(func(ctx context.Context, _ *river.Job[job.Sweep]) error { return p.account.Sweep(ctx) }))
 	return w
 }
@@ -40,6 +44,7 @@ func periodic() []*river.PeriodicJob {
 	}
 	return []*river.PeriodicJob{
 		every(time.Hour, job.Sweep{}),
+		every(time.Hour, job.ExpireQuestions{}),
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"github.com/tandem-hbo/tandem/internal/account"
 	"github.com/tandem-hbo/tandem/internal/mail"
+	"github.com/tandem-hbo/tandem/internal/review"
 )
 
 // Config is what the server needs to know.
@@ -38,6 +39,7 @@ type Config struct {
 // Services are what handlers call. A page that needs another one adds a field.
 type Services struct {
 	Account *account.Service
+	Review  *review.Service
 	Mailer  *mail.Mailer
 	Outbox  *mail.Outbox // only in demo mode
 }
