@@ -67,7 +67,7 @@ func (p Gallery) row() templ.Component {
 			templ_7745c5c3_Var2 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.Tiles{Label: p.x("example"), Items: []ui.Tile{
+		templ_7745c5c3_Err = ui.Tiles{Label: p.Code("gallery_title", "row"), Items: []ui.Tile{
 			{Count: "40", Text: p.x("all_open"), Href: "#row", Current: true}, {Count: "2", Text: p.x("at_risk"), Href: "#row"},
 			{Count: "6", Text: p.x("silent"), Href: "#row"}, {Count: "12", Text: p.x("mine"), Href: "#row"},
 		}}.View().Render(ctx, templ_7745c5c3_Buffer)
@@ -369,7 +369,7 @@ func (p Gallery) nav() templ.Component {
 			templ_7745c5c3_Var12 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.Tabs{Label: p.x("example"), Items: []ui.Link{{Text: p.x("by_risk"), Href: "#nav", Current: true}, {Text: p.x("by_value"), Href: "#nav"}, {Text: p.x("by_age"), Href: "#nav"}}}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Tabs{Label: p.Code("gallery_title", "nav"), Items: []ui.Link{{Text: p.x("by_risk"), Href: "#nav", Current: true}, {Text: p.x("by_value"), Href: "#nav"}, {Text: p.x("by_age"), Href: "#nav"}}}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

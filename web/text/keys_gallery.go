@@ -266,8 +266,6 @@ const (
 	GallerySampleEmptyTitle Key = "gallery.sample.empty_title"
 	// GallerySampleEvent: "24 november: Karim Bouzid las je vraag"
 	GallerySampleEvent Key = "gallery.sample.event"
-	// GallerySampleExample: "Voorbeeld"
-	GallerySampleExample Key = "gallery.sample.example"
 	// GallerySampleExpected: "verwacht"
 	GallerySampleExpected Key = "gallery.sample.expected"
 	// GallerySampleFebruary: "februari 2027"

@@ -8,7 +8,7 @@ const (
 	ProblemArt Key = "problem.art"
 	// ProblemHome: "Naar de beginpagina"
 	ProblemHome Key = "problem.home"
-	// ProblemMail: "Kwam je via een mail? Klik de link nog eens aan, of vraag een nieuwe link."
+	// ProblemMail: "Kwam je via een mail? Klik de link nog eens aan. Lukt het niet?"
 	ProblemMail Key = "problem.mail"
 	// ProblemMailDo: "Vraag een nieuwe link"
 	ProblemMailDo Key = "problem.mail_do"
