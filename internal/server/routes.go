@@ -39,6 +39,11 @@ func (s *Server) routes() http.Handler {
 	m.Group(func(m chi.Router) {
 		m.Use(middleware.Compress(compressLevel), s.known)
 
+		m.Get("/over", s.handle(s.about))
+		if s.cfg.Demo {
+			m.Get("/gallery", s.handle(s.gallery))
+		}
+
 		m.Get("/inloggen", s.handle(s.signInPage))
 		m.With(s.paced(signInsPerMinute)).Post("/inloggen", s.handle(s.askCode))
 		m.Get("/inloggen/code", s.handle(s.codePage))
