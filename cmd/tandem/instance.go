@@ -16,7 +16,7 @@ type instance struct{ file *os.File }
 
 // claimInstance takes the data folder, or says which address already serves it.
 func claimInstance(dataDir string) (*instance, error) {
-	if err := os.MkdirAll(dataDir, 0o755); err != nil { //nolint:gosec // the database's account must get through
+	if err := os.MkdirAll(dataDir, 0o755); err != nil {
 		return nil, fmt.Errorf("make data folder: %w", err)
 	}
 	path := filepath.Join(dataDir, "serve.lock")
@@ -27,7 +27,7 @@ func claimInstance(dataDir string) (*instance, error) {
 	if !errors.Is(err, cluster.ErrHeld) {
 		return nil, err
 	}
-	address, err := os.ReadFile(path) //nolint:gosec // our own file
+	address, err := os.ReadFile(path)
 	if err != nil || len(address) == 0 {
 		return nil, fmt.Errorf("another Tandem is just starting on %s", dataDir)
 	}

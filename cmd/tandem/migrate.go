@@ -40,7 +40,7 @@ func (c *migrateDownCmd) Run(ctx context.Context, cfg *config, std streams) erro
 			return err
 		}
 		steps := c.Steps
-		if c.All || uint(steps) >= at.Version { //nolint:gosec // check has seen that it is 1 or more
+		if c.All || uint(steps) >= at.Version {
 			steps = 0 // how MigrateDown says: all
 		}
 		if err := postgres.MigrateDown(ctx, db.ownerURL, steps); err != nil {

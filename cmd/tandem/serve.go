@@ -139,7 +139,7 @@ func parseNetworks(list []string) ([]netip.Prefix, error) {
 func listen(ctx context.Context, addr string) (net.Listener, error) {
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		_, port, _ := net.SplitHostPort(addr) //nolint:errcheck // it was just listened on
+		_, port, _ := net.SplitHostPort(addr)
 		return nil, fmt.Errorf("port %s is taken by another program: stop it, or choose another port with --addr or %s=127.0.0.1:8081",
 			port, twin("addr"))
 	}

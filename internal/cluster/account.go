@@ -99,7 +99,7 @@ func rootChoices(fresh bool, owner int) []account {
 
 // reaches proves by a harmless run that the account can start the binaries from the data folder.
 func (a account) reaches(ctx context.Context, inst installation, base string) error {
-	cmd := exec.CommandContext(ctx, filepath.Join(inst.dir, "postgres"), "--version") //nolint:gosec // found by us
+	cmd := exec.CommandContext(ctx, filepath.Join(inst.dir, "postgres"), "--version")
 	cmd.Dir = base
 	cmd.SysProcAttr = a.attr()
 	if err := cmd.Run(); err != nil {

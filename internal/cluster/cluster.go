@@ -59,7 +59,7 @@ func Start(ctx context.Context, cfg Config) (*Cluster, error) {
 		return nil, fmt.Errorf("data folder %q: %w", cfg.DataDir, err)
 	}
 	// Open to others as a path only: the account that root hands the server to must get through.
-	if err := os.MkdirAll(base, 0o755); err != nil { //nolint:gosec // see above
+	if err := os.MkdirAll(base, 0o755); err != nil {
 		return nil, fmt.Errorf("make data folder: %w", err)
 	}
 	h := home{base: base, search: cfg.Search, socketRoots: socketRoots()}

@@ -55,7 +55,7 @@ func dataFolder(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Chmod(dir, 0o755); err != nil { //nolint:gosec // see above
+	if err := os.Chmod(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
@@ -162,7 +162,7 @@ func TestOtherMajorIsRefusedAndNotTouched(t *testing.T) {
 				t.Errorf("error %q lacks %q", err, want)
 			}
 		}
-		if text, err := os.ReadFile(file); err != nil || string(text) != "14\n" { //nolint:gosec // ours
+		if text, err := os.ReadFile(file); err != nil || string(text) != "14\n" {
 			t.Errorf("PG_VERSION afterwards: got %q, %v", text, err)
 		}
 	})

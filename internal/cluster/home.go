@@ -102,7 +102,7 @@ func existingData(base string) ([]dataDir, error) {
 	}
 	var found []dataDir
 	for _, file := range files {
-		text, err := os.ReadFile(file) //nolint:gosec // found by our own pattern
+		text, err := os.ReadFile(file)
 		if err != nil {
 			return nil, fmt.Errorf("read the data folder's version: %w", err)
 		}

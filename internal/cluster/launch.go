@@ -106,7 +106,7 @@ func (l launch) tool(ctx context.Context, stdin, name string, args ...string) er
 // command prepares a program of the installation: as the right account, in its own process group
 // so that a terminal's Ctrl-C reaches us alone, holding the server lock.
 func (l launch) command(name string, args ...string) *exec.Cmd {
-	cmd := exec.Command(filepath.Join(l.inst.dir, name), args...) //nolint:gosec,noctx // stopped by signal, in order
+	cmd := exec.Command(filepath.Join(l.inst.dir, name), args...) //nolint:noctx // stopped by signal, in order
 	cmd.Dir = l.base
 	cmd.Env = []string{"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "TZ=UTC", "HOME=" + l.base}
 	cmd.SysProcAttr = l.who.attr()

@@ -15,7 +15,7 @@ var ErrHeld = errors.New("lock is held by another process")
 // TryLock takes the lock on the file at path, which it makes when absent. The lock lasts until
 // the file is closed or the process ends, however it ends. It gives ErrHeld when taken.
 func TryLock(path string) (*os.File, error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) //nolint:gosec // the path is ours
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("open lock: %w", err)
 	}

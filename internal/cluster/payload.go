@@ -58,7 +58,7 @@ func payloadCache(dir string) (string, error) {
 // unpackAtOnce unpacks under a temporary name and renames when whole. Losing the race to
 // another process that unpacked the same content is no fault.
 func unpackAtOnce(r io.Reader, dir string) error {
-	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil { //nolint:gosec // binaries, for all to run
+	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
 		return fmt.Errorf("make the cache folder: %w", err)
 	}
 	tmp, err := os.MkdirTemp(filepath.Dir(dir), ".unpack-")

@@ -91,7 +91,7 @@ type serverState struct {
 
 // readState reads postmaster.pid, whose lines are fixed since Postgres 10.
 func readState(file string) (serverState, error) {
-	text, err := os.ReadFile(file) //nolint:gosec // the path is ours
+	text, err := os.ReadFile(file)
 	if err != nil {
 		return serverState{}, fmt.Errorf("read the server's state: %w", err)
 	}
@@ -125,7 +125,7 @@ func openLog(path string) (*os.File, error) {
 	if info, err := os.Stat(path); err == nil && info.Size() > logLimit {
 		flags |= os.O_TRUNC
 	}
-	f, err := os.OpenFile(path, flags, 0o600) //nolint:gosec // the path is ours
+	f, err := os.OpenFile(path, flags, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("open the server's log: %w", err)
 	}
@@ -143,7 +143,7 @@ func tail(journal io.ReaderAt, from int64) string {
 }
 
 func syncDir(path string) error {
-	dir, err := os.Open(path) //nolint:gosec // the path is ours
+	dir, err := os.Open(path)
 	if err != nil {
 		return fmt.Errorf("sync %s: %w", path, err)
 	}

@@ -134,7 +134,7 @@ func versionOf(ctx context.Context, dir string) (int, error) {
 	if !exists(filepath.Join(dir, "initdb")) {
 		return 0, fmt.Errorf("no initdb in %s", dir)
 	}
-	out, err := exec.CommandContext(ctx, filepath.Join(dir, "postgres"), "--version").Output() //nolint:gosec // found by us
+	out, err := exec.CommandContext(ctx, filepath.Join(dir, "postgres"), "--version").Output()
 	if err != nil {
 		return 0, fmt.Errorf("ask %s for its version: %w", dir, err)
 	}
