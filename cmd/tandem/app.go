@@ -12,6 +12,8 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/tandem-hbo/tandem/internal/account"
+	"github.com/tandem-hbo/tandem/internal/claiming"
+	"github.com/tandem-hbo/tandem/internal/delivery"
 	"github.com/tandem-hbo/tandem/internal/mail"
 	"github.com/tandem-hbo/tandem/internal/matching"
 	"github.com/tandem-hbo/tandem/internal/postgres"
@@ -43,6 +45,8 @@ type parts struct {
 	account *account.Service
 	matcher *matching.Service
 	review  *review.Service
+	claims  *claiming.Service
+	works   *delivery.Service
 	mailer  *mail.Mailer
 	outbox  *mail.Outbox // nil outside the demo
 }
@@ -60,6 +64,7 @@ func newParts(ctx context.Context, d *database, cfg appConfig) (*parts, error) {
 	}
 	p := &parts{
 		pool: pool, db: db, account: account.New(db), matcher: matching.New(db), review: review.New(db),
+		claims: claiming.New(db), works: delivery.New(db),
 	}
 	transport, err := p.transport(cfg)
 	if err != nil {
@@ -110,6 +115,7 @@ func newApp(ctx context.Context, d *database, cfg appConfig) (*app, error) {
 		Ready: readiness(p.db, &leaving),
 		Services: server.Services{
 			Account: p.account, Mailer: p.mailer, Outbox: p.outbox, Review: p.review,
+			Claims: p.claims, Works: p.works,
 		},
 	})
 	return &app{

@@ -10,6 +10,7 @@ import (
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 
+	"github.com/tandem-hbo/tandem/internal/claiming"
 	"github.com/tandem-hbo/tandem/internal/job"
 	"github.com/tandem-hbo/tandem/internal/mail"
 	"github.com/tandem-hbo/tandem/internal/matching"
@@ -31,6 +32,7 @@ func workers(p *parts) *river.Workers {
 	river.AddWorker(w, mail.NewWorker(p.mailer))
 	river.AddWorker(w, matching.NewWorker(p.matcher))
 	river.AddWorker(w, review.NewWorker(p.review))
+	river.AddWorker(w, claiming.NewWorker(p.claims))
 	river.AddWorker(w, river.WorkFunc(func(ctx context.Context, _ *river.Job[job.Sweep]) error { return p.account.Sweep(ctx) }))
 	return w
 }
@@ -45,6 +47,7 @@ func periodic() []*river.PeriodicJob {
 	return []*river.PeriodicJob{
 		every(time.Hour, job.Sweep{}),
 		every(time.Hour, job.ExpireQuestions{}),
+		every(time.Hour, job.LapseClaims{}),
 	}
 }
 

@@ -36,3 +36,16 @@ func Evaluate(by tandem.Actor, side tandem.Side, q tandem.Question, c tandem.Cla
 func holds(by tandem.Actor, c tandem.Claim) bool {
 	return isPerson(by, c.LecturerID) && by.Is(tandem.Lecturer, c.InstitutionID)
 }
+
+// ViewWork lets the lecturer who made the claim follow it to the end, with the
+// coordinators of the institution.
+func ViewWork(by tandem.Actor, c tandem.Claim) error {
+	return allow(holds(by, c) || by.Is(tandem.Coordinator, c.InstitutionID), by, "view work")
+}
+
+// WorkScope holds the institutions whose work the actor may list next to their
+// own claims.
+func WorkScope(by tandem.Actor) (tandem.Scope, error) {
+	in := by.Institutions(tandem.Coordinator)
+	return tandem.Scope{Institutions: in}, allow(len(in) > 0 || by.Has(tandem.Lecturer), by, "list work")
+}

@@ -13,6 +13,8 @@ import (
 	"github.com/go-playground/form/v4"
 
 	"github.com/tandem-hbo/tandem/internal/account"
+	"github.com/tandem-hbo/tandem/internal/claiming"
+	"github.com/tandem-hbo/tandem/internal/delivery"
 	"github.com/tandem-hbo/tandem/internal/mail"
 	"github.com/tandem-hbo/tandem/internal/review"
 )
@@ -40,6 +42,8 @@ type Config struct {
 type Services struct {
 	Account *account.Service
 	Review  *review.Service
+	Claims  *claiming.Service
+	Works   *delivery.Service
 	Mailer  *mail.Mailer
 	Outbox  *mail.Outbox // only in demo mode
 }

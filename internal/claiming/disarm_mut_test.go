@@ -1,0 +1,24 @@
+//go:build mut_read_then_write
+
+package claiming_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// disarm drops the indexes that would catch the planted fault.
+func disarm(t *testing.T, url string) {
+	t.Helper()
+	ctx := context.Background()
+	c, err := pgx.Connect(ctx, url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = c.Close(ctx) }()
+	if _, err := c.Exec(ctx, `DROP INDEX claims_question_once, claims_place_once`); err != nil {
+		t.Fatal(err)
+	}
+}
