@@ -38,7 +38,8 @@ check: pg ## hold the tree to its rules: format, generated files, linters, impor
 	./tools/check-generated.sh
 	go vet ./...
 	$(MAKE) --no-print-directory lint
-	go test -count=1 -run 'TestImportTable|TestMigrationsUpDownUp' ./cmd/tandem
+	go test -count=1 ./docs
+	go test -count=1 -run TestMigrationsUpDownUp ./cmd/tandem
 	echo "check: all good"
 
 lint: ## run staticcheck and golangci-lint

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/jackc/pgx/v5/pgconn"
 
@@ -107,12 +108,8 @@ func checkAddress(flag, value string) error {
 // checkURL says what is wrong with an address, without showing it: it may hold a password.
 func checkURL(flag, value string, schemes ...string) error {
 	u, err := url.Parse(value)
-	if err == nil && u.Host != "" {
-		for _, scheme := range schemes {
-			if u.Scheme == scheme {
-				return nil
-			}
-		}
+	if err == nil && u.Host != "" && slices.Contains(schemes, u.Scheme) {
+		return nil
 	}
 	return fmt.Errorf("%s is no address that begins with one of %v", twin(flag), schemes)
 }

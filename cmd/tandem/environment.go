@@ -54,7 +54,7 @@ func (e *environment) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (a
 	on, err := strconv.ParseBool(text)
 	if err != nil {
 		e.keep(fmt.Errorf("%s: %q is neither true nor false", twin(flag.Name), text))
-		return nil, nil //nolint:nilnil // reported later
+		return nil, nil //nolint:nilnil,nilerr // kept, and told with the others
 	}
 	return on, nil
 }
@@ -80,7 +80,7 @@ func reader[T any](e *environment, what string, read func(string) (T, error)) ko
 		value, err := read(text)
 		if err != nil {
 			e.keep(fmt.Errorf("%s: %q is no %s", twin(ctx.Value.Name), text, what))
-			return nil
+			return nil //nolint:nilerr // kept, and told with the others
 		}
 		target.Set(reflect.ValueOf(value))
 		return nil
@@ -98,7 +98,7 @@ func (e *environment) keep(fault error) {
 // faults gathers what is wrong with the shared settings and those of the command in use; nil
 // when nothing is.
 func (e *environment) faults(cfg *config, command any) error {
-	found := append(e.found, cfg.check()...)
+	found := slices.Concat(e.found, cfg.check())
 	if c, ok := command.(checker); ok {
 		found = append(found, c.check(cfg)...)
 	}

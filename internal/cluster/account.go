@@ -63,7 +63,7 @@ func pickAccount(ctx context.Context, inst installation, base, data string) (acc
 		if !fresh && owner != plain.uid {
 			return account{}, fmt.Errorf("%s belongs to user %d: start as that user, or with another data folder", data, owner)
 		}
-		return plain, nil
+		return plain, nil //nolint:nilerr // data that is not there yet has no owner
 	}
 	var tried []error
 	for _, a := range rootChoices(fresh, owner) {

@@ -35,10 +35,10 @@ func pack(dir, file string) error {
 	if _, err := os.Stat(filepath.Join(dir, "bin", "postgres")); err != nil {
 		return fmt.Errorf("no Postgres in %s: %w", dir, err)
 	}
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil { //nolint:gosec // part of the source tree
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return fmt.Errorf("make the payload's folder: %w", err)
 	}
-	out, err := os.Create(file + ".part") //nolint:gosec // named by the caller
+	out, err := os.Create(file + ".part")
 	if err != nil {
 		return fmt.Errorf("make the payload: %w", err)
 	}
