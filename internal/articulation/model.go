@@ -4,6 +4,7 @@ import (
 	"cmp"
 	_ "embed"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -35,10 +36,12 @@ type logistic struct {
 	Sign      map[string]float64
 }
 
+// probability sums in the order of the names: floats added in another order are
+// another number, and a reading must be the same on every run.
 func (l logistic) probability(signs map[string]float64) float64 {
 	sum := l.Bias
-	for key, strength := range signs {
-		sum += l.Sign[key] * strength
+	for _, key := range slices.Sorted(maps.Keys(signs)) {
+		sum += l.Sign[key] * signs[key]
 	}
 	return 1 / (1 + math.Exp(-sum))
 }

@@ -36,6 +36,7 @@ type Model struct {
 	weights  weights
 	index    map[tandem.OutcomeKey]int
 	forms    []formModel
+	offers   [outcomes]table // what flags say a question offers to education
 	rules    []rule
 }
 
@@ -49,6 +50,7 @@ type formModel struct {
 	pooled   vector // variance for one offering of the form
 	evidence [outcomes]int
 	wishes   vector
+	effort   table // what flags add to the company's threshold
 }
 
 // New makes a model. The error is of kind Invalid when the taxonomy does not
@@ -64,6 +66,7 @@ func New(t tandem.Taxonomy, yields []tandem.Yield) (*Model, error) {
 	m := &Model{taxonomy: t, weights: w, index: make(map[tandem.OutcomeKey]int, outcomes), rules: rules()}
 	for i, o := range t.Outcomes {
 		m.index[o.Key] = i
+		m.offers[i] = newTable(w.Offers[o.Key])
 	}
 	cells := make(map[tandem.FormKey]map[tandem.OutcomeKey]tandem.Cell, len(t.Forms))
 	for _, c := range t.Cells {
@@ -79,7 +82,7 @@ func New(t tandem.Taxonomy, yields []tandem.Yield) (*Model, error) {
 }
 
 func (m *Model) formModel(f tandem.CollaborationForm, cells map[tandem.OutcomeKey]tandem.Cell, yields []tandem.Yield) formModel {
-	fm := formModel{form: f}
+	fm := formModel{form: f, effort: newTable(m.weights.Effort[f.Key])}
 	for i, o := range m.taxonomy.Outcomes {
 		b := prior(cells[o.Key])
 		for _, y := range yields {

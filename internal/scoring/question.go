@@ -35,8 +35,8 @@ func (m *Model) prepare(q *tandem.Question, now time.Time) *asked {
 	a.wanted = wanted(q, a.day)
 	a.wishes, a.wishesVar = m.wishes(q)
 	a.flags = m.flags(q, a)
-	for i, o := range m.taxonomy.Outcomes {
-		x := min(1, max(0, a.flags.add(m.weights.Offers[o.Key])))
+	for i, offers := range m.offers {
+		x := min(1, max(0, offers.under(a.flags)))
 		a.offers[i], a.offersVar[i] = x, guess(x)
 	}
 	return a

@@ -49,7 +49,7 @@ func (m *Model) offeringSubject(f *formModel, o *tandem.OfferingDetail) *subject
 // sums adds up both sides of a pair.
 func (m *Model) sums(a *asked, s *subject) sides {
 	f := s.form.form
-	effort := f.Thresholds.Company + a.flags.add(m.weights.Effort[f.Key])
+	effort := f.Thresholds.Company + s.form.effort.under(a.flags)
 	v := sides{companyEffort: min(maxEffort, max(0, effort)), educationEffort: f.Thresholds.Education}
 	for i, theta := range s.form.theta {
 		w, x := a.wishes[i], a.offers[i]

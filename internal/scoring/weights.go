@@ -3,6 +3,8 @@ package scoring
 import (
 	_ "embed"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/BurntSushi/toml"
 
@@ -44,11 +46,33 @@ const base = "base"
 // names are those of weights.toml.
 type flags map[string]float64
 
-// add sums the table's numbers over the flags that are up.
-func (f flags) add(table map[string]float64) float64 {
-	sum := table[base]
-	for name, number := range table {
-		sum += number * f[name]
+// table is what flags add to a number, in a fixed order: a sum of floats in
+// another order is another number, and a score must be the same on every run.
+type table struct {
+	base  float64
+	terms []term
+}
+
+type term struct {
+	flag   string
+	number float64
+}
+
+func newTable(numbers map[string]float64) table {
+	t := table{base: numbers[base]}
+	for _, name := range slices.Sorted(maps.Keys(numbers)) {
+		if name != base {
+			t.terms = append(t.terms, term{name, numbers[name]})
+		}
+	}
+	return t
+}
+
+// under sums the table for the flags that are up.
+func (t table) under(f flags) float64 {
+	sum := t.base
+	for _, term := range t.terms {
+		sum += term.number * f[term.flag]
 	}
 	return sum
 }
