@@ -28,7 +28,7 @@ import (
 // routes lists every address of the site.
 func (s *Server) routes() http.Handler {
 	m := chi.NewRouter()
-	m.Use(s.logged, s.recovered, s.clientIP, s.limited, s.secured, s.sameOrigin)
+	m.Use(s.logged, s.recovered, s.clientIP, s.limited, s.secured, s.sameOrigin, middleware.GetHead)
 	m.NotFound(s.known(s.handle(s.notFound)).ServeHTTP)
 	m.MethodNotAllowed(s.known(s.handle(s.notFound)).ServeHTTP)
 
