@@ -8,8 +8,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
+	"github.com/tandem-hbo/tandem/internal/policy"
 	"github.com/tandem-hbo/tandem/internal/postgres"
 	"github.com/tandem-hbo/tandem/internal/tandem"
 	letter "github.com/tandem-hbo/tandem/web/mail"
@@ -145,8 +147,25 @@ func compose(ctx context.Context, m tandem.Mail, secrets letter.Secrets) (Messag
 	}, nil
 }
 
-// Retry lets a mail that was refused be sent once more.
+// Unsent lists the mails that were refused or wait, for staff to act on.
+func (s *Mailer) Unsent(ctx context.Context, by tandem.Actor) ([]tandem.Mail, error) {
+	scope, err := policy.MailScope(by)
+	if err != nil {
+		return nil, err
+	}
+	return s.db.UnsentMails(ctx, scope)
+}
+
+// Retry lets a mail that was refused be sent once more; one that was not is a
+// Conflict, one that the actor may not see NotFound.
 func (s *Mailer) Retry(ctx context.Context, by tandem.Actor, id tandem.ID[tandem.Mail]) error {
+	seen, err := s.Unsent(ctx, by)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(seen, func(m tandem.Mail) bool { return m.ID == id }) {
+		return fmt.Errorf("retry mail: %w", tandem.NotFound)
+	}
 	return s.db.InTx(ctx, by, func(tx *postgres.Tx) error {
 		if err := tx.RequeueMail(ctx, id); err != nil {
 			return fmt.Errorf("requeue mail: %w", err)

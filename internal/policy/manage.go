@@ -30,7 +30,9 @@ func ManagePeople(by tandem.Actor, in tandem.ID[tandem.Institution]) error {
 	return allow(by.Is(tandem.Admin, in), by, "manage people")
 }
 
-// ViewOutbox lets coordinators and administrators see which mails failed.
-func ViewOutbox(by tandem.Actor) error {
-	return allow(by.Has(tandem.Admin) || by.Has(tandem.Coordinator), by, "view mails")
+// MailScope holds the institutions whose failed mails the actor may see and
+// send again: coordinators and administrators can call whoever was not reached.
+func MailScope(by tandem.Actor) (tandem.Scope, error) {
+	in := append(by.Institutions(tandem.Coordinator), by.Institutions(tandem.Admin)...)
+	return tandem.Scope{Institutions: in}, allow(len(in) > 0, by, "manage mails")
 }

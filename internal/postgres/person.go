@@ -75,6 +75,14 @@ func (r reader) Staff(ctx context.Context, in tandem.ID[tandem.Institution]) ([]
 		ORDER BY p.name COLLATE "nl-x-icu", p.id`, in)
 }
 
+// StaffMember reads somebody who has a role in the institution.
+func (r reader) StaffMember(ctx context.Context, id tandem.ID[tandem.Person], in tandem.ID[tandem.Institution]) (tandem.Person, error) {
+	return one[tandem.Person](ctx, r.q, `
+		SELECT `+personColumns+`
+		FROM persons p
+		WHERE p.id = $1 AND EXISTS (SELECT FROM memberships m WHERE m.person_id = p.id AND m.institution_id = $2)`, id, in)
+}
+
 // InsertMembership gives a person a role; a role they have is a Conflict.
 func (tx *Tx) InsertMembership(ctx context.Context, p tandem.ID[tandem.Person], m tandem.Membership) error {
 	return tx.exec(ctx, `INSERT INTO memberships (person_id, institution_id, role) VALUES ($1, $2, $3)`,

@@ -40,9 +40,6 @@ func (s *Server) routes() http.Handler {
 		m.Use(middleware.Compress(compressLevel), s.known)
 
 		m.Get("/over", s.handle(s.about))
-		if s.cfg.Demo {
-			m.Get("/gallery", s.handle(s.gallery))
-		}
 
 		m.Get("/inloggen", s.handle(s.signInPage))
 		m.With(s.paced(signInsPerMinute)).Post("/inloggen", s.handle(s.askCode))
@@ -54,8 +51,36 @@ func (s *Server) routes() http.Handler {
 
 		m.With(s.paced(linksPerMinute)).Get("/v/{token}", s.handle(s.linkPage))
 		m.With(s.paced(linksPerMinute)).Post("/v/{token}", s.handle(s.useLink))
+
+		m.Group(s.peopleRoutes)
+		if s.cfg.Demo {
+			m.Group(s.demoRoutes)
+		}
 	})
 	return m
+}
+
+// peopleRoutes are an institution's people and mail, for its administrators.
+func (s *Server) peopleRoutes(m chi.Router) {
+	m.Use(s.signedIn)
+	m.Get("/mensen", s.handle(s.peoplePage))
+	m.Post("/mensen/uitnodigingen", s.handle(s.invite))
+	m.Post("/mensen/uitnodigingen/{id}/intrekken", s.handle(s.withdrawInvitation))
+	m.Post("/mensen/{id}/rollen", s.handle(s.addRole))
+	m.Post("/mensen/{id}/rollen/weg", s.handle(s.removeRole))
+	m.Post("/mensen/{id}/uitloggen", s.handle(s.endSessions))
+	m.Get("/post", s.handle(s.mailsPage))
+	m.Post("/post/{id}/opnieuw", s.handle(s.retryMail))
+}
+
+// demoRoutes exist in demo mode alone.
+func (s *Server) demoRoutes(m chi.Router) {
+	m.Get("/demo", s.handle(s.demoPage))
+	m.Post("/demo/{id}", s.handle(s.demoSignIn))
+	m.Get("/demo/mail", s.handle(s.outboxPage))
+	m.Get("/demo/mail/{id}", s.handle(s.outboxMail))
+	m.Get("/demo/mail/{id}/body", s.handle(s.outboxBody))
+	m.Get("/gallery", s.handle(s.gallery))
 }
 
 // Limits a minute for each client address. Schools share addresses, so they

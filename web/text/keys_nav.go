@@ -12,6 +12,8 @@ const (
 	NavCatalog Key = "nav.catalog"
 	// NavForms: "Samenwerkingsvormen"
 	NavForms Key = "nav.forms"
+	// NavMail: "Post"
+	NavMail Key = "nav.mail"
 	// NavMine: "Mijn vragen"
 	NavMine Key = "nav.mine"
 	// NavPeople: "Mensen"
