@@ -47,7 +47,7 @@ func TestGalleryShowsEveryComponentInBothLanguages(t *testing.T) {
 		})
 		doc.Find("[aria-labelledby],[aria-describedby],label[for]").Each(func(_ int, s *goquery.Selection) {
 			for _, name := range []string{"aria-labelledby", "aria-describedby", "for"} {
-				for _, id := range strings.Fields(s.AttrOr(name, "")) {
+				for id := range strings.FieldsSeq(s.AttrOr(name, "")) {
 					if !ids[id] {
 						t.Errorf("%s: %s points at %s, which is not there", lang, name, id)
 					}
@@ -161,5 +161,15 @@ func TestProblem(t *testing.T) {
 	}
 	if !strings.Contains(doc.Text(), "a1b2") {
 		t.Error("reference is not shown")
+	}
+}
+
+func BenchmarkGallery(b *testing.B) {
+	p := Gallery{Shell{Printer: text.For(text.NL)}}
+	for b.Loop() {
+		var w strings.Builder
+		if err := p.Page().Render(context.Background(), &w); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

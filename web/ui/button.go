@@ -1,6 +1,10 @@
 package ui
 
-import "github.com/a-h/templ"
+import (
+	"maps"
+
+	"github.com/a-h/templ"
+)
 
 func (b Button) class() string {
 	return class("button", b.Kind, when(b.Big, "big"))
@@ -9,9 +13,7 @@ func (b Button) class() string {
 // attrs gives the attributes that a button may have; a link has no type, a disabled link no address to go to.
 func (b Button) attrs() templ.Attributes {
 	a := templ.Attributes{}
-	for name, value := range b.Attrs {
-		a[name] = value
-	}
+	maps.Copy(a, b.Attrs)
 	set := func(on bool, name string, value any) {
 		if on {
 			a[name] = value

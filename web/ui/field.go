@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 
@@ -53,9 +54,7 @@ func (f Field) described() string {
 // attrs gives what input, textarea and select have in common.
 func (f Field) attrs() templ.Attributes {
 	a := templ.Attributes{"id": f.id(), "name": f.Name}
-	for name, value := range f.Attrs {
-		a[name] = value
-	}
+	maps.Copy(a, f.Attrs)
 	set := func(on bool, name string, value any) {
 		if on {
 			a[name] = value

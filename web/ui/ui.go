@@ -6,6 +6,7 @@ package ui
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/tandem-hbo/tandem/web"
 )
@@ -28,13 +29,13 @@ func iconHref(name string) string { return web.Asset("icons.svg") + "#i-" + name
 
 // class joins a class and its variants: class("button", "big", "") is "button button--big".
 func class(base string, variants ...string) string {
-	name := base
+	names := []string{base}
 	for _, v := range variants {
 		if v != "" {
-			name += " " + base + "--" + v
+			names = append(names, base+"--"+v)
 		}
 	}
-	return name
+	return strings.Join(names, " ")
 }
 
 // when returns s if on, else nothing.

@@ -192,7 +192,7 @@ func TestBarsShowWhereBothWin(t *testing.T) {
 	}
 	for _, svg := range doc.Find("svg[role=img]").EachIter() {
 		names, _ := svg.Attr("aria-labelledby")
-		for _, id := range strings.Fields(names) {
+		for id := range strings.FieldsSeq(names) {
 			if svg.Find("#"+id).Length() != 1 {
 				t.Errorf("drawing has no %s", id)
 			}
