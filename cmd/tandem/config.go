@@ -90,8 +90,9 @@ func (c *config) dataDir() string {
 }
 
 // private gives the settings of the private database.
-func (c *config) private() cluster.Config {
+func (c *config) private(log *slog.Logger) cluster.Config {
 	return cluster.Config{
+		Report:  func(err error) { log.Error("private database", "fault", err) },
 		DataDir: c.dataDir(),
 		Search:  cluster.Search{BinDir: c.PgBindir, IgnoreSystem: c.PgIgnoreSystem},
 	}

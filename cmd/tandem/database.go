@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"github.com/tandem-hbo/tandem/internal/cluster"
@@ -21,7 +22,7 @@ type database struct {
 
 // openDatabase gives the database that the settings name; without a name it starts or finds
 // the private one.
-func openDatabase(ctx context.Context, cfg *config) (*database, error) {
+func openDatabase(ctx context.Context, cfg *config, log *slog.Logger) (*database, error) {
 	if cfg.DatabaseURL != "" {
 		db := &database{ownerURL: string(cfg.OwnerURL), appURL: string(cfg.DatabaseURL)}
 		if db.ownerURL == "" {
@@ -29,7 +30,7 @@ func openDatabase(ctx context.Context, cfg *config) (*database, error) {
 		}
 		return db, nil
 	}
-	private, err := cluster.Start(ctx, cfg.private())
+	private, err := cluster.Start(ctx, cfg.private(log))
 	if err != nil {
 		return nil, fmt.Errorf("private database: %w", err)
 	}

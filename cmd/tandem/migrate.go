@@ -19,7 +19,7 @@ type migrateUpCmd struct{}
 
 // Run brings the schema up to this binary's newest migration.
 func (c *migrateUpCmd) Run(ctx context.Context, cfg *config, std streams) error {
-	return withDatabase(ctx, cfg, func(db *database) error {
+	return withDatabase(ctx, cfg, std, func(db *database) error {
 		if err := db.migrate(ctx); err != nil {
 			return err
 		}
@@ -34,7 +34,7 @@ type migrateDownCmd struct {
 
 // Run undoes migrations, newest first.
 func (c *migrateDownCmd) Run(ctx context.Context, cfg *config, std streams) error {
-	return withDatabase(ctx, cfg, func(db *database) error {
+	return withDatabase(ctx, cfg, std, func(db *database) error {
 		at, err := postgres.Schema(ctx, db.ownerURL)
 		if err != nil {
 			return err
@@ -61,7 +61,7 @@ type migrateStatusCmd struct{}
 
 // Run shows the version of the schema and of this binary.
 func (c *migrateStatusCmd) Run(ctx context.Context, cfg *config, std streams) error {
-	return withDatabase(ctx, cfg, func(db *database) error { return printStatus(ctx, db, std) })
+	return withDatabase(ctx, cfg, std, func(db *database) error { return printStatus(ctx, db, std) })
 }
 
 func printStatus(ctx context.Context, db *database, std streams) error {
@@ -83,8 +83,8 @@ func printStatus(ctx context.Context, db *database, std streams) error {
 }
 
 // withDatabase runs fn with the database that the settings name, and closes it.
-func withDatabase(ctx context.Context, cfg *config, fn func(*database) error) error {
-	db, err := openDatabase(ctx, cfg)
+func withDatabase(ctx context.Context, cfg *config, std streams, fn func(*database) error) error {
+	db, err := openDatabase(ctx, cfg, cfg.logger(std.err))
 	if err != nil {
 		return err
 	}

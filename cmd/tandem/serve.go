@@ -66,7 +66,7 @@ func (c *serveCmd) Run(ctx context.Context, cfg *config, std streams) (err error
 		return err
 	}
 	defer func() { _ = listener.Close() }()
-	db, err := openDatabase(ctx, cfg)
+	db, err := openDatabase(ctx, cfg, cfg.logger(std.err))
 	if err != nil {
 		return err
 	}

@@ -33,19 +33,23 @@ type Config struct {
 	DataDir string
 	// Search says where server binaries may come from.
 	Search Search
+	// Report, when set, is told that a server of ours ended by itself; it is started again.
+	Report func(error)
 }
 
 // Cluster is a running server: one we started, or one found running on the same folder.
 type Cluster struct {
 	// Owned says that this process started the server and stops it.
 	Owned bool
-	// PID is the postmaster's process number.
-	PID int
 
+	pid       int
 	socketDir string
 	server    *process
 	locks     []*os.File
 	discard   string // a folder to remove after Stop, for throw-away clusters
+
+	endWatch context.CancelFunc
+	watched  chan struct{} // closed when nobody watches the server any more
 }
 
 // Start finds the server that runs on cfg.DataDir, or starts one, with initdb the first
@@ -62,7 +66,7 @@ func Start(ctx context.Context, cfg Config) (*Cluster, error) {
 	if err := os.MkdirAll(base, 0o755); err != nil {
 		return nil, fmt.Errorf("make data folder: %w", err)
 	}
-	h := home{base: base, search: cfg.Search, socketRoots: socketRoots()}
+	h := home{base: base, search: cfg.Search, socketRoots: socketRoots(), report: cfg.Report}
 	for {
 		lock, err := TryLock(filepath.Join(base, "owner.lock"))
 		if err == nil {
@@ -93,6 +97,8 @@ func (c *Cluster) Stop(patience time.Duration) error {
 	if !c.Owned {
 		return nil
 	}
+	c.endWatch()
+	<-c.watched
 	err := c.server.stop(patience)
 	_ = os.Remove(c.socketDir) // empty by now; a next start makes it again
 	unlock(c.locks)
@@ -100,15 +106,6 @@ func (c *Cluster) Stop(patience time.Duration) error {
 		return errors.Join(err, os.RemoveAll(c.discard))
 	}
 	return err
-}
-
-// Done is closed when a server that this process started has ended, wanted or not. For a
-// server that was found running it is nil and so never ready.
-func (c *Cluster) Done() <-chan struct{} {
-	if c.server == nil {
-		return nil
-	}
-	return c.server.done
 }
 
 // attach gives the server that runs on a data folder under base, if one answers.
@@ -120,7 +117,7 @@ func attach(base string) (*Cluster, bool) {
 	for _, file := range files {
 		state, err := readState(file)
 		if err == nil && state.answers() {
-			return &Cluster{PID: state.pid, socketDir: state.socketDir}, true
+			return &Cluster{pid: state.pid, socketDir: state.socketDir}, true
 		}
 	}
 	return nil, false

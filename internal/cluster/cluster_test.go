@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -131,8 +132,8 @@ func TestSecondStartFindsTheFirst(t *testing.T) {
 	roads(t, func(t *testing.T, search Search) {
 		dir := dataFolder(t)
 		first, second := start(t, dir, search), start(t, dir, search)
-		if second.Owned || second.PID != first.PID {
-			t.Errorf("second start: got owned %t, server %d, want the first's server %d", second.Owned, second.PID, first.PID)
+		if second.Owned || second.pid != first.pid {
+			t.Errorf("second start: got owned %t, server %d, want the first's server %d", second.Owned, second.pid, first.pid)
 		}
 		if err := second.Stop(time.Second); err != nil {
 			t.Fatal(err)
@@ -192,11 +193,43 @@ func TestKilledServerReleasesTheFolder(t *testing.T) {
 		if err := first.server.cmd.Process.Kill(); err != nil {
 			t.Fatal(err)
 		}
-		<-first.Done()
+		<-first.server.done
 		unlock(first.locks) // as the kernel does when a process dies
 		second := start(t, dir, search)
 		if !second.Owned || query(t, second, "SELECT 'up'") != "up" {
 			t.Error("after a kill the second start does not run a server of its own")
+		}
+	})
+}
+
+func TestKilledServerIsStartedAgain(t *testing.T) {
+	t.Parallel()
+	roads(t, func(t *testing.T, search Search) {
+		told := make(chan error, 100)
+		config := Config{DataDir: dataFolder(t), Search: search, Report: func(err error) { told <- err }}
+		c, err := Start(t.Context(), config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := syscall.Kill(c.pid, syscall.SIGKILL); err != nil {
+			t.Fatal(err)
+		}
+		if err := <-told; !strings.Contains(err.Error(), "started again") {
+			t.Errorf("report: got %v", err)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		for conn, err := pgx.Connect(ctx, c.URL(Owner)); ; conn, err = pgx.Connect(ctx, c.URL(Owner)) {
+			if err == nil {
+				_ = conn.Close(ctx)
+				break
+			}
+			if ctx.Err() != nil {
+				t.Fatalf("the server did not come back: %v", err)
+			}
+		}
+		if err := c.Stop(5 * time.Second); err != nil {
+			t.Errorf("Stop: %v", err)
 		}
 	})
 }

@@ -18,6 +18,7 @@ type home struct {
 	search      Search   // where binaries come from
 	socketRoots []string // folders in which the socket folder may be made, best first
 	throwaway   bool     // give up durability for speed; for tests only
+	report      func(error)
 }
 
 // own starts the server. The caller holds the owner lock, which passes to the Cluster; a second
@@ -63,7 +64,14 @@ func (h home) start(ctx context.Context, lock *os.File) (*Cluster, error) {
 	if err != nil {
 		return nil, err
 	}
-	return job.serve(ctx, data, socket)
+	c, err := job.serve(ctx, data, socket)
+	if err != nil {
+		return nil, err
+	}
+	watch, end := context.WithCancel(context.WithoutCancel(ctx))
+	c.endWatch, c.watched = end, make(chan struct{})
+	go c.watch(watch, func(ctx context.Context) (*Cluster, error) { return job.serve(ctx, data, socket) }, h.report)
+	return c, nil
 }
 
 // choose gives the data folder to use and binaries of its major. Existing data decides; with

@@ -135,7 +135,7 @@ func (l launch) serve(ctx context.Context, data, socket string) (*Cluster, error
 	if err != nil {
 		return nil, err
 	}
-	c := &Cluster{Owned: true, PID: cmd.Process.Pid, socketDir: socket, server: server}
+	c := &Cluster{Owned: true, pid: cmd.Process.Pid, socketDir: socket, server: server}
 	if err := c.ready(ctx, filepath.Join(data, "postmaster.pid")); err != nil {
 		_ = server.stop(0)
 		return nil, fmt.Errorf("start Postgres in %s: %w: %s", data, err, tail(journal, from))

@@ -68,7 +68,7 @@ func (p *process) stop(patience time.Duration) error {
 func (c *Cluster) ready(ctx context.Context, pidFile string) error {
 	for {
 		state, err := readState(pidFile)
-		if err == nil && state.pid == c.PID && state.answers() {
+		if err == nil && state.pid == c.pid && state.answers() {
 			return nil
 		}
 		select {
