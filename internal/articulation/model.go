@@ -4,7 +4,6 @@ import (
 	"cmp"
 	_ "embed"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 
@@ -36,12 +35,11 @@ type logistic struct {
 	Sign      map[string]float64
 }
 
-// probability sums in the order of the names: floats added in another order are
-// another number, and a reading must be the same on every run.
-func (l logistic) probability(signs map[string]float64) float64 {
+// probability adds up what the signs of a text say.
+func (l logistic) probability(t *text) float64 {
 	sum := l.Bias
-	for _, key := range slices.Sorted(maps.Keys(signs)) {
-		sum += l.Sign[key] * signs[key]
+	for _, key := range t.order {
+		sum += l.Sign[key] * t.signs[key]
 	}
 	return 1 / (1 + math.Exp(-sum))
 }
@@ -61,7 +59,7 @@ const leastProbability = .05
 func (r *Reader) outcomes(t *text) []tandem.ReadOutcome {
 	list := []tandem.ReadOutcome{}
 	for key, l := range r.model.Outcome {
-		p := l.probability(t.signs)
+		p := l.probability(t)
 		if p < leastProbability {
 			continue
 		}
@@ -77,22 +75,17 @@ func (r *Reader) outcomes(t *text) []tandem.ReadOutcome {
 
 // because is the evidence of the signs that speak most for an outcome.
 func (t *text) because(l logistic) []tandem.Fragment {
-	type push struct {
-		sign  string
-		force float64
-	}
-	var pushes []push
-	for key, strength := range t.signs {
-		if force := l.Sign[key] * strength; force > 0 {
-			pushes = append(pushes, push{key, force})
+	force := func(sign string) float64 { return l.Sign[sign] * t.signs[sign] }
+	var signs []string
+	for _, key := range t.order {
+		if force(key) > 0 {
+			signs = append(signs, key)
 		}
 	}
-	slices.SortFunc(pushes, func(a, b push) int {
-		return cmp.Or(-cmp.Compare(a.force, b.force), cmp.Compare(a.sign, b.sign))
-	})
+	slices.SortStableFunc(signs, func(a, b string) int { return -cmp.Compare(force(a), force(b)) })
 	list := []tandem.Fragment{}
-	for _, p := range pushes {
-		for _, f := range t.evidence(p.sign) {
+	for _, sign := range signs {
+		for _, f := range t.proof[sign] {
 			if len(list) < maxEvidence && !overlaps(list, f) {
 				list = append(list, f)
 			}
@@ -108,8 +101,8 @@ func overlaps(list []tandem.Fragment, f tandem.Fragment) bool {
 }
 
 // articulation is how much talk the question needs before it is workable.
-func (m model) articulation(signs map[string]float64) tandem.Articulation {
-	switch p := m.Articulation.probability(signs); {
+func (m model) articulation(t *text) tandem.Articulation {
+	switch p := m.Articulation.probability(t); {
 	case p >= m.Articulation.Much:
 		return tandem.ArticulationMuch
 	case p >= m.Articulation.Some:

@@ -8,6 +8,7 @@ package articulation
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/tandem-hbo/tandem/internal/tandem"
@@ -15,7 +16,9 @@ import (
 
 // Reader reads texts. It is built once, never changed, and safe to share.
 type Reader struct {
-	cues    cueData
+	version string
+	dutch   map[string]bool // small words of each language
+	english map[string]bool
 	grammar *grammar
 	model   model
 }
@@ -35,18 +38,32 @@ func New() (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{cues: cues, grammar: g, model: m}, nil
+	return &Reader{
+		version: "cues " + cues.Version + ", model " + m.Version,
+		dutch:   set(cues.Language.NL), english: set(cues.Language.EN),
+		grammar: g, model: m,
+	}, nil
+}
+
+func set(words []string) map[string]bool {
+	s := make(map[string]bool, len(words))
+	for _, w := range words {
+		s[w] = true
+	}
+	return s
 }
 
 // Version names the cues and the model, for stored readings.
-func (r *Reader) Version() string { return "cues " + r.cues.Version + ", model " + r.model.Version }
+func (r *Reader) Version() string { return r.version }
 
 // text is what the steps of reading share.
 type text struct {
 	title, body string
 	tokens      []token
 	hits        []hit
-	signs       map[string]float64
+	signs       map[string]float64 // strength
+	order       []string           // the signs' names, sorted: sums of floats need one order
+	proof       map[string][]tandem.Fragment
 }
 
 // Read reads a title and a text. It accepts any bytes.
@@ -54,17 +71,19 @@ func (r *Reader) Read(title, body string) tandem.Reading {
 	t := &text{title: title, body: body, tokens: tokenize(title, true)}
 	t.append(tokenize(body, false))
 	t.hits = r.grammar.find(t.tokens)
-	t.signs = r.signs(t)
+	t.signs = signs(t)
+	t.order = slices.Sorted(maps.Keys(t.signs))
+	t.proof = t.evidence()
 	reading := tandem.Reading{
 		Language: r.language(t),
 		Outcomes: r.outcomes(t),
 		Fields:   r.fields(t),
 		Facts:    facts(t),
-		Signs:    r.shown(t),
+		Signs:    t.shown(),
 		Model:    r.Version(),
 	}
 	reading.Tempo = tempo(t, reading.Facts)
-	reading.Articulation = r.model.articulation(t.signs)
+	reading.Articulation = r.model.articulation(t)
 	if why := refer(t); why.code != "" {
 		reading.Refer, reading.ReferTo, reading.ReferWhy = true, why.to, why.code
 	}
@@ -92,7 +111,7 @@ const (
 
 // signs gives each sign its strength: the first cue tells most, each further one
 // a little more.
-func (r *Reader) signs(t *text) map[string]float64 {
+func signs(t *text) map[string]float64 {
 	doubt := map[string]float64{}
 	seen := map[*cue]bool{}
 	for _, h := range t.hits {
@@ -119,33 +138,32 @@ func (r *Reader) signs(t *text) map[string]float64 {
 }
 
 // shown are the signs with their evidence, strongest first.
-func (r *Reader) shown(t *text) []tandem.Sign {
+func (t *text) shown() []tandem.Sign {
 	list := make([]tandem.Sign, 0, len(t.signs))
-	for key, strength := range t.signs {
-		list = append(list, tandem.Sign{Key: key, Strength: strength, Evidence: t.evidence(key)})
+	for _, key := range t.order {
+		list = append(list, tandem.Sign{Key: key, Strength: t.signs[key], Evidence: t.proof[key]})
 	}
-	slices.SortFunc(list, func(a, b tandem.Sign) int {
-		return cmp.Or(-cmp.Compare(a.Strength, b.Strength), cmp.Compare(a.Key, b.Key))
-	})
+	slices.SortStableFunc(list, func(a, b tandem.Sign) int { return -cmp.Compare(a.Strength, b.Strength) })
 	return list
 }
 
 // maxEvidence is how many fragments a conclusion shows at most.
 const maxEvidence = 3
 
-// evidence are the words that gave a sign, in the order of the text.
-func (t *text) evidence(sign string) []tandem.Fragment {
-	list := []tandem.Fragment{}
+// evidence are the words that gave each sign, in the order of the text.
+func (t *text) evidence() map[string][]tandem.Fragment {
+	proof := make(map[string][]tandem.Fragment, len(t.signs))
 	for _, h := range t.hits {
-		if h.cue.kind != signKind || h.cue.key != sign || len(list) == maxEvidence {
+		list := proof[h.cue.key]
+		if h.cue.kind != signKind || len(list) == maxEvidence {
 			continue
 		}
 		f := t.fragment(h)
 		if n := len(list); n == 0 || list[n-1].InTitle != f.InTitle || list[n-1].End <= f.Start {
-			list = append(list, f)
+			proof[h.cue.key] = append(list, f)
 		}
 	}
-	return list
+	return proof
 }
 
 // fragment is the source between the first and the last word of a hit.
@@ -163,10 +181,10 @@ func (t *text) fragment(h hit) tandem.Fragment {
 func (r *Reader) language(t *text) string {
 	var nl, en float64
 	for _, token := range t.tokens {
-		if slices.Contains(r.cues.Language.NL, token.word) {
+		if r.dutch[token.word] {
 			nl++
 		}
-		if slices.Contains(r.cues.Language.EN, token.word) {
+		if r.english[token.word] {
 			en++
 		}
 	}
