@@ -61,8 +61,8 @@
 
   const start = in_ => {
     all('[data-count]', count, in_)
-    all('[data-keys]', b => { b.hidden = false; b.setAttribute('aria-pressed', !off()) }, in_)
     in_.querySelector('.errors[tabindex]')?.focus()
+    all('[data-keys]', b => { b.hidden = false; b.setAttribute('aria-pressed', !off()) }, in_)
   }
   d.addEventListener('htmx:load', e => e.detail.elt !== d.body && start(e.detail.elt))
   start(d)
