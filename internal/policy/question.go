@@ -17,7 +17,7 @@ func lecturerSees(by tandem.Actor, q tandem.Question, offered []tandem.ID[tandem
 	if !published(q.State) || q.InstitutionID.IsZero() {
 		return false
 	}
-	return slices.ContainsFunc(append(offered, q.InstitutionID), func(in tandem.ID[tandem.Institution]) bool {
+	return slices.ContainsFunc(slices.Concat(offered, []tandem.ID[tandem.Institution]{q.InstitutionID}), func(in tandem.ID[tandem.Institution]) bool {
 		return isAny(by, in, tandem.Lecturer, tandem.Coordinator)
 	})
 }

@@ -127,12 +127,17 @@ func (c composer) button() Link {
 	switch {
 	case c.secrets.Code != "":
 		b.Address = c.secrets.Base + "/inloggen/code?code=" + c.secrets.Code
-	case b.Address == "" && strings.HasPrefix(c.Data["path"], "/"):
+	case b.Address == "" && ourPath(c.Data["path"]):
 		b.Address = c.secrets.Base + c.Data["path"]
 	case b.Address == "":
 		b.Address = c.secrets.Base + "/inloggen"
 	}
 	return b
+}
+
+// ourPath reports whether a path is one of ours: nothing that reads as a host.
+func ourPath(path string) bool {
+	return strings.HasPrefix(path, "/") && !strings.HasPrefix(path, "//") && !strings.Contains(path, "\\")
 }
 
 func (c composer) below() []Block {
