@@ -24,9 +24,9 @@ func TestAskKeepsThePromiseAndWaits(t *testing.T) {
 	if q := b.reload(t); q.State != tandem.QuestionMatched || q.AnsweredAt == nil {
 		t.Errorf("got question %s answered at %v, want matched and answered", q.State, q.AnsweredAt)
 	}
-	_, counts, err := b.service.Queue(ctx, b.karim, tandem.QueueWaiting, 1)
-	if err != nil || counts.Waiting != 1 || counts.ToAnswer != 0 {
-		t.Errorf("got counts %+v, %v, want one that waits", counts, err)
+	page, err := b.service.Queue(ctx, b.karim, tandem.QueueWaiting, 1)
+	if err != nil || page.Counts.Waiting != 1 || page.Counts.ToAnswer != 0 || len(page.Rows) != 1 {
+		t.Errorf("got page %+v, %v, want one that waits", page, err)
 	}
 	messages, err := b.db.Messages(ctx, b.question.ID)
 	if err != nil || len(messages) != 1 || !messages[0].AsksReply || messages[0].Author != "Karim Bouzid" {
@@ -125,7 +125,7 @@ func TestShowOnlyToTheDesk(t *testing.T) {
 func TestQueueOfNoDeskIsDenied(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	if _, _, err := b.service.Queue(context.Background(), tandem.Actor{}, tandem.QueueAll, 1); !errors.Is(err, tandem.Denied) {
+	if _, err := b.service.Queue(context.Background(), tandem.Actor{}, tandem.QueueAll, 1); !errors.Is(err, tandem.Denied) {
 		t.Errorf("got %v, want denied", err)
 	}
 }

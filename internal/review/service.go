@@ -30,27 +30,27 @@ func New(db *postgres.DB) *Service { return &Service{db: db} }
 
 // Queue lists a page, counted from 1, of a part of the actor's queue, what goes
 // wrong first on top, and counts all parts. Who coordinates no desk gets Denied.
-func (s *Service) Queue(ctx context.Context, by tandem.Actor, part tandem.QueuePart, page int) ([]tandem.QueueRow, tandem.QueueCounts, error) {
+func (s *Service) Queue(ctx context.Context, by tandem.Actor, part tandem.QueuePart, page int) (tandem.QueuePage, error) {
+	p := tandem.QueuePage{At: s.db.Now()}
 	scope, err := policy.ReviewScope(by)
 	if err != nil {
-		return nil, tandem.QueueCounts{}, err
+		return p, err
 	}
 	f := tandem.QueueFilter{
-		Scope: scope, Part: part, Today: calendar.Day(s.db.Now()),
+		Scope: scope, Part: part, Today: calendar.Day(p.At),
 		Limit: PageSize, Offset: PageSize * (max(page, 1) - 1),
 	}
-	counts, err := s.db.QueueCounts(ctx, f)
-	if err != nil {
-		return nil, counts, err
+	if p.Counts, err = s.db.QueueCounts(ctx, f); err != nil {
+		return p, err
 	}
-	rows, err := s.db.Queue(ctx, f)
-	return rows, counts, err
+	p.Rows, err = s.db.Queue(ctx, f)
+	return p, err
 }
 
 // Show collects all that the desk sees of a question. To anybody else it does
 // not exist.
 func (s *Service) Show(ctx context.Context, by tandem.Actor, id tandem.ID[tandem.Question]) (tandem.Dossier, error) {
-	var d tandem.Dossier
+	d := tandem.Dossier{At: s.db.Now()}
 	var err error
 	if d.Question, err = s.db.Question(ctx, id); err != nil {
 		return d, err

@@ -49,6 +49,12 @@ func (s *Server) routes() http.Handler {
 		m.Get("/begin", s.handle(s.start))
 		m.With(s.signedIn).Get("/account", s.handle(s.accountPage))
 
+		m.With(s.signedIn).Get("/werkvoorraad", s.handle(s.queue))
+		m.With(s.signedIn).Get("/werkvoorraad/{id}", s.handle(s.reviewPage))
+		m.With(s.signedIn).Post("/werkvoorraad/{id}/goedkeuren", s.handle(s.approve))
+		m.With(s.signedIn).Post("/werkvoorraad/{id}/terugvragen", s.handle(s.askBack))
+		m.With(s.signedIn).Post("/werkvoorraad/{id}/afwijzen", s.handle(s.decline))
+
 		m.With(s.paced(linksPerMinute)).Get("/v/{token}", s.handle(s.linkPage))
 		m.With(s.paced(linksPerMinute)).Post("/v/{token}", s.handle(s.useLink))
 

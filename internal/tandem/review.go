@@ -99,6 +99,13 @@ func (c QueueCounts) Of(part QueuePart) int {
 	return c.All
 }
 
+// QueuePage is one page of a part of the queue, as it stood at a moment.
+type QueuePage struct {
+	Rows   []QueueRow
+	Counts QueueCounts
+	At     time.Time
+}
+
 // Related is another question that tells something about the one at hand, with
 // how it went. The grades are means of 1..5, 0 when nobody gave any.
 type Related struct {
@@ -112,8 +119,9 @@ type Related struct {
 	EducationGrade float64
 }
 
-// Dossier is all that a desk sees of one question.
+// Dossier is all that a desk sees of one question at a moment.
 type Dossier struct {
+	At         time.Time
 	Question   Question
 	Sealed     Sealed
 	Taxonomy   Taxonomy // of the newest version, for names

@@ -1,0 +1,113 @@
+package page
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/tandem-hbo/tandem/internal/tandem"
+	"github.com/tandem-hbo/tandem/web/text"
+	"github.com/tandem-hbo/tandem/web/ui"
+)
+
+// bars is the picture of a candidate, with what it costs either side.
+func (p Review) bars(c tandem.Candidate) ui.Bars {
+	var company, education string
+	if f, ok := p.Taxonomy.Form(c.Form); ok {
+		hours := f.Facts.OwnerHoursPerWeek
+		company = p.T(text.ReviewEffortCompany, "min", hours.Min, "max", hours.Max)
+		education = p.T(text.ReviewEffortEducation, "hours", f.Facts.SupervisionHours)
+	}
+	return p.StaffBars("bars-"+strconv.Itoa(c.Rank),
+		worth(c.Score.Company, c.Score.CompanyEffort, company),
+		worth(c.Score.Education, c.Score.EducationEffort, education))
+}
+
+// form is the name of a candidate's form of collaboration.
+func (p Review) form(key tandem.FormKey) string {
+	f, ok := p.Taxonomy.Form(key)
+	if !ok {
+		return string(key)
+	}
+	return f.Plain.In(tandem.Language(p.Lang()))
+}
+
+func (p Review) badges(c tandem.Candidate) []ui.Badge {
+	badges := []ui.Badge{{Text: p.form(c.Form)}}
+	if c.State != tandem.MatchProposed {
+		badges = append(badges, ui.Badge{Text: p.Code("match_state", string(c.State)), Tone: "ok", Icon: "check"})
+	} else if c.Rank == 1 {
+		badges = append(badges, ui.Badge{Text: p.T(text.ReviewBest), Tone: "shared", Icon: "star"})
+	}
+	return badges
+}
+
+func (p Review) programme(c tandem.Candidate) string {
+	return p.T(text.ReviewProgramme, "programme", c.Programme, "institution", c.Institution, "year", c.StudyYear)
+}
+
+func (p Review) dates(c tandem.Candidate) string {
+	return p.T(text.ReviewDates, "start", p.Date(c.Start), "end", p.Date(c.End), "deadline", p.day(c.Deadline))
+}
+
+// value says the two-sided value with its interval, or that there is none.
+func (p Review) value(c tandem.Candidate) string {
+	s := c.Score
+	if s.Value <= 0 {
+		return p.T(text.ReviewOneSided)
+	}
+	return p.T(text.ReviewValue, "value", hundred(s.Value), "low", hundred(s.Low), "high", hundred(s.High))
+}
+
+// because names the three largest parts of each side's value.
+func (p Review) because(c tandem.Candidate) []string {
+	return []string{
+		p.T(text.ReviewBecauseCompany, "list", p.parts(c, tandem.Company)),
+		p.T(text.ReviewBecauseEducation, "list", p.parts(c, tandem.Education)),
+	}
+}
+
+func (p Review) parts(c tandem.Candidate, side tandem.Side) string {
+	var list []string
+	for _, r := range c.Score.Reasons {
+		if r.Side != side || r.Points < .005 || len(list) == 3 {
+			continue
+		}
+		key := text.ReviewBecauseItem
+		if r.Evidence > 0 {
+			key = text.ReviewBecauseMeasured
+		}
+		list = append(list, p.T(key, "outcome", p.outcome(r.Outcome), "points", hundred(r.Points), "count", r.Evidence))
+	}
+	return strings.Join(list, ", ")
+}
+
+// changes says what would lift a candidate, or nothing.
+func (p Review) changes(c tandem.Candidate) []ui.Check {
+	var list []ui.Check
+	for _, change := range c.Score.Changes {
+		said := p.Change(change, p.outcome(change.Outcome)) + " " +
+			p.T(text.ReviewNearAfter, "company", hundred(change.Company), "education", hundred(change.Education))
+		list = append(list, ui.Check{Icon: "lightbulb", Text: said})
+	}
+	return list
+}
+
+// missing says which gates of a near miss are shut, and what would open them.
+func (p Review) missing(c tandem.Candidate) []ui.Check {
+	var list []ui.Check
+	for _, g := range c.Score.Gates {
+		if !g.OK {
+			list = append(list, p.Gate(g))
+		}
+	}
+	if len(c.Score.Changes) == 0 {
+		return append(list, ui.Check{Icon: "ban", Text: p.T(text.ReviewNearStuck)})
+	}
+	return append(list, p.changes(c)...)
+}
+
+// rules names the version the scores belong to.
+func (p Review) rules() string {
+	v := p.Candidates[0].Version
+	return p.T(text.ReviewRules, "weights", v.Weights, "taxonomy", strconv.Itoa(v.Taxonomy))
+}
