@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/tandem-hbo/tandem/internal/account"
+	"github.com/tandem-hbo/tandem/internal/catalog"
 	"github.com/tandem-hbo/tandem/internal/claiming"
 	"github.com/tandem-hbo/tandem/internal/delivery"
 	"github.com/tandem-hbo/tandem/internal/mail"
@@ -43,6 +44,7 @@ type parts struct {
 	pool    *pgxpool.Pool
 	db      *postgres.DB
 	account *account.Service
+	catalog *catalog.Service
 	matcher *matching.Service
 	review  *review.Service
 	claims  *claiming.Service
@@ -63,7 +65,7 @@ func newParts(ctx context.Context, d *database, cfg appConfig) (*parts, error) {
 		return nil, err
 	}
 	p := &parts{
-		pool: pool, db: db, account: account.New(db), matcher: matching.New(db), review: review.New(db),
+		pool: pool, db: db, account: account.New(db), catalog: catalog.New(db), matcher: matching.New(db), review: review.New(db),
 		claims: claiming.New(db), works: delivery.New(db),
 	}
 	transport, err := p.transport(cfg)
@@ -102,6 +104,10 @@ func newApp(ctx context.Context, d *database, cfg appConfig) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := fill(ctx, p, cfg.Demo); err != nil {
+		p.pool.Close()
+		return nil, err
+	}
 	stopWork := func(context.Context) error { return nil }
 	if !cfg.NoWork {
 		if stopWork, err = startWork(ctx, p, cfg.log); err != nil {
@@ -114,7 +120,7 @@ func newApp(ctx context.Context, d *database, cfg appConfig) (*app, error) {
 		BaseURL: base, TrustedProxies: proxies, Demo: cfg.Demo, Version: version, Log: cfg.log,
 		Ready: readiness(p.db, &leaving),
 		Services: server.Services{
-			Account: p.account, Mailer: p.mailer, Outbox: p.outbox, Review: p.review,
+			Account: p.account, Catalog: p.catalog, Mailer: p.mailer, Outbox: p.outbox, Review: p.review,
 			Claims: p.claims, Works: p.works,
 		},
 	})

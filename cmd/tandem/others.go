@@ -16,15 +16,6 @@ type workCmd struct{}
 // Run works until ctx ends.
 func (c *workCmd) Run(context.Context, *config, streams) error { return errNotYet }
 
-// seedCmd fills the database; running it again changes nothing.
-type seedCmd struct {
-	Demo      bool `help:"Add the demo: invented institutions, people, companies and questions."`
-	Questions int  `help:"Add this many more questions, for load work." default:"0" placeholder:"N"`
-}
-
-// Run fills the database.
-func (c *seedCmd) Run(context.Context, *config, streams) error { return errNotYet }
-
 // versionCmd prints what was built.
 type versionCmd struct{}
 

@@ -78,3 +78,50 @@ func TestSeedTwiceChangesNothing(t *testing.T) {
 		before = got
 	}
 }
+
+// Each question's events must lead from one state to the next without a gap, in
+// the order of time, and end where the question stands.
+func TestHistoriesHoldTogether(t *testing.T) {
+	t.Parallel()
+	ctx, now := context.Background(), moments()[0]
+	db := pgtest.TxAt(t, func() time.Time { return now })
+	if err := demo.Seed(ctx, db, now); err != nil {
+		t.Fatal(err)
+	}
+	ids, err := db.QuestionIDs(ctx)
+	if err != nil || len(ids) < 120 {
+		t.Fatalf("got %d questions, %v", len(ids), err)
+	}
+	for _, id := range ids {
+		q, err := db.Question(ctx, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		events, err := db.EventsOfQuestion(ctx, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkHistory(t, q, events, now)
+	}
+}
+
+func checkHistory(t *testing.T, q tandem.Question, events []tandem.Event, now time.Time) {
+	t.Helper()
+	state, at := string(tandem.QuestionDraft), time.Time{}
+	for _, e := range events {
+		if e.At.Before(at) || e.At.After(now) {
+			t.Errorf("%s: %s at %s comes after %s", q.Title, e.Action, e.At, at)
+		}
+		at = e.At
+		if e.SubjectKind != "question" || e.ToState == "" {
+			continue
+		}
+		if e.FromState != state {
+			t.Errorf("%s: %s leads from %s, want %s", q.Title, e.Action, e.FromState, state)
+		}
+		state = e.ToState
+	}
+	if state != string(q.State) {
+		t.Errorf("%s: history ends %s, question is %s", q.Title, state, q.State)
+	}
+}

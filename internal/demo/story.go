@@ -83,16 +83,17 @@ func (s *story) score(among []tandem.OfferingDetail, must tandem.ID[tandem.Offer
 }
 
 // ask lets the desk ask the owner something at a moment; the owner replies a
-// day later when replied says so.
+// day later when replied says so and that day has come.
 func (s *story) ask(at time.Time, replied bool) {
 	s.at = at
 	s.answered()
 	s.say(s.coordinator, pick(s.words.Asks, s.number), false)
 	s.record(s.coordinator.actor(), "question.asked_back", "", nil)
-	if !replied {
+	reply := s.at.Add(19 * time.Hour)
+	if !replied || !reply.Before(s.clock.now) {
 		return
 	}
-	s.at = s.at.Add(19 * time.Hour)
+	s.at = reply
 	s.say(person{}, pick(s.words.Replies, s.number), true)
 	s.record(tandem.Actor{}, "question.answered", "", nil)
 }

@@ -46,3 +46,16 @@ func (r reader) Census(ctx context.Context) (Census, error) {
 	}
 	return c, nil
 }
+
+// QuestionIDs lists the ids of all questions, oldest first.
+func (r reader) QuestionIDs(ctx context.Context) ([]tandem.ID[tandem.Question], error) {
+	rows, err := many[struct{ ID tandem.ID[tandem.Question] }](ctx, r.q, `SELECT id FROM questions ORDER BY created_at, id`)
+	if err != nil {
+		return nil, fmt.Errorf("list ids of questions: %w", err)
+	}
+	list := make([]tandem.ID[tandem.Question], len(rows))
+	for i, row := range rows {
+		list[i] = row.ID
+	}
+	return list, nil
+}

@@ -13,6 +13,7 @@ import (
 	"github.com/go-playground/form/v4"
 
 	"github.com/tandem-hbo/tandem/internal/account"
+	"github.com/tandem-hbo/tandem/internal/catalog"
 	"github.com/tandem-hbo/tandem/internal/claiming"
 	"github.com/tandem-hbo/tandem/internal/delivery"
 	"github.com/tandem-hbo/tandem/internal/mail"
@@ -41,6 +42,7 @@ type Config struct {
 // Services are what handlers call. A page that needs another one adds a field.
 type Services struct {
 	Account *account.Service
+	Catalog *catalog.Service
 	Review  *review.Service
 	Claims  *claiming.Service
 	Works   *delivery.Service
