@@ -32,7 +32,7 @@ func (c *seedCmd) check(*config) []error {
 
 // Run fills the database and tells what it holds.
 func (c *seedCmd) Run(ctx context.Context, cfg *config, std streams) error {
-	return withDatabase(ctx, cfg, func(d *database) error {
+	return withDatabase(ctx, cfg, std, func(d *database) error {
 		if err := d.prepare(ctx); err != nil {
 			return err
 		}
