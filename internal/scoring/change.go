@@ -103,8 +103,10 @@ func (m *Model) repairs(a *asked, s *subject, score tandem.Score) []tandem.Chang
 		mended = m.Apply(mended, c)
 	}
 	after := m.prepare(&mended, a.day.Add(12*time.Hour))
-	v := m.sums(after, s)
-	if !feasible(m.rules, after, s) {
+	same := *s
+	same.company = &after.forms[s.form.index]
+	v := m.sums(after, &same)
+	if !feasible(m.rules, after, &same) {
 		return nil
 	}
 	for i := range list {

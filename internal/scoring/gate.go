@@ -35,7 +35,7 @@ type subject struct {
 	offering *tandem.OfferingDetail // nil for a form
 	plan     calendar.Plan
 	wishes   vector
-	variance vector
+	company  *half // the company's side, which the form alone decides
 }
 
 // rule gives its gate and whether the rule applies at all.
@@ -127,12 +127,20 @@ func secrecyLevel(s tandem.SecrecyLevel) int {
 	return 0
 }
 
-func formSecrecy(s string) int { return map[string]int{"medium": 1, "high": 2}[s] }
+func formSecrecy(s string) int {
+	switch s {
+	case "medium":
+		return 1
+	case "high":
+		return 2
+	}
+	return 0
+}
 
 // companySize takes the most people a company of that size has: a rule of thumb
 // must not shut out a company that may well meet it.
 func companySize(a *asked, s *subject) (tandem.Gate, bool) {
-	need, have := s.form.form.Facts.MinCompanyFTE, staff(size(a.question))
+	need, have := s.form.form.Facts.MinCompanyFTE, a.staff
 	if s.offering != nil && s.offering.MinFTE > 0 {
 		need = s.offering.MinFTE
 	}
@@ -147,7 +155,7 @@ const sector = "sector_wide"
 // be about something else, so it can open the gate but not close it.
 func consortium(a *asked, s *subject) (tandem.Gate, bool) {
 	need := s.form.form.Facts.MinCompanies
-	ok := a.companies >= need || a.flags[sector] > 0
+	ok := a.companies >= need || a.sector
 	g := tandem.Gate{Code: GateCompanies, OK: ok, Need: float64(need), Have: float64(a.companies)}
 	return g, need > 1 && (a.question.Companies > 0 || ok)
 }

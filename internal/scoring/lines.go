@@ -3,6 +3,7 @@ package scoring
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -29,41 +30,56 @@ type Lines struct {
 // its number and is left out; failed tells that there was one. The error is that
 // of reading or writing.
 func (l Lines) Run(r io.Reader, w, errw io.Writer) (failed bool, err error) {
-	in := bufio.NewScanner(r)
-	in.Buffer(make([]byte, 64<<10), maxLine)
+	in := bufio.NewReaderSize(r, maxLine)
 	out := bufio.NewWriterSize(w, 64<<10)
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)
-	for number := 1; in.Scan(); number++ {
-		line := bytes.TrimSpace(in.Bytes())
-		if len(line) == 0 {
-			continue
-		}
-		answer, err := l.answer(line)
-		if err != nil {
+	for number := 1; ; number++ {
+		line, last := next(in)
+		answer, fault := l.answer(line)
+		switch {
+		case len(line) == 0:
+		case fault != nil:
 			failed = true
-			fmt.Fprintf(errw, "line %d: %v\n", number, err)
-			continue
+			fmt.Fprintf(errw, "line %d: %v\n", number, fault)
+		default:
+			err = encoder.Encode(answer)
 		}
-		if err := encoder.Encode(answer); err != nil {
-			return failed, fmt.Errorf("write answer: %w", err)
+		if err = cmp.Or(err, last); err != nil {
+			break
 		}
 	}
-	if err := errors.Join(in.Err(), out.Flush()); err != nil {
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	if err := errors.Join(err, out.Flush()); err != nil {
 		return failed, fmt.Errorf("score lines: %w", err)
 	}
 	return failed, nil
 }
 
+// next reads one line. Of a line that is too long it gives the beginning, which
+// is no valid JSON, and passes over the rest. The error tells that it was the
+// last one.
+func next(in *bufio.Reader) ([]byte, error) {
+	line, err := in.ReadSlice('\n')
+	begin := line
+	for errors.Is(err, bufio.ErrBufferFull) {
+		begin = []byte("too long")
+		_, err = in.ReadSlice('\n')
+	}
+	return bytes.TrimSpace(begin), err
+}
+
 // answer scores one line.
-func (l Lines) answer(line []byte) (lineOut, error) {
+func (l Lines) answer(line []byte) (*lineOut, error) {
 	var in lineIn
 	if err := json.Unmarshal(line, &in); err != nil {
-		return lineOut{}, fmt.Errorf("not a question in JSON: %w", err)
+		return nil, fmt.Errorf("not a question in JSON: %w", err)
 	}
 	q, err := in.question()
 	if err != nil {
-		return lineOut{}, err
+		return nil, err
 	}
 	q.Reading = l.Read(in.Title, in.Text)
 	return newLineOut(in.ID, q.Reading, l.Model.Forms(&q, l.Now)), nil
@@ -154,8 +170,8 @@ type lineForm struct {
 	Reasons   []tandem.Reason `json:"reasons"`
 }
 
-func newLineOut(id string, r tandem.Reading, forms []tandem.FormScore) lineOut {
-	out := lineOut{
+func newLineOut(id string, r tandem.Reading, forms []tandem.FormScore) *lineOut {
+	out := &lineOut{
 		ID: id, Language: r.Language, Tempo: r.Tempo, Articulation: r.Articulation, Fields: r.Fields,
 		Refer: r.Refer, Model: r.Model, Outcomes: []lineOutcome{},
 	}

@@ -3,6 +3,8 @@ package scoring_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -125,11 +127,29 @@ func TestLinesMalformed(t *testing.T) {
 	}
 }
 
+// A line that is too long is a fault like any other: the next is answered.
 func TestLinesTooLong(t *testing.T) {
 	t.Parallel()
-	var out, errs bytes.Buffer
-	long := `{"id":"` + strings.Repeat("x", 2<<20) + `"}`
-	if _, err := newLines(t).Run(strings.NewReader(long), &out, &errs); err == nil {
-		t.Error("a line of two megabytes gave no error")
+	long := `{"id":"` + strings.Repeat("x", 3<<20) + `"}`
+	answers, faults, failed := run(t, long+"\n"+`{"id":"b","text":"planning"}`)
+	if !failed || len(answers) != 1 || answers[0].ID != "b" || !strings.HasPrefix(faults, "line 1: ") {
+		t.Errorf("%d answers, failed %v: %.200s", len(answers), failed, faults)
+	}
+}
+
+// broken fails as a full disk or a closed pipe does.
+type broken struct{}
+
+func (broken) Read([]byte) (int, error)  { return 0, errors.New("broken") }
+func (broken) Write([]byte) (int, error) { return 0, errors.New("broken") }
+
+func TestLinesBrokenPipe(t *testing.T) {
+	t.Parallel()
+	l := newLines(t)
+	if _, err := l.Run(broken{}, io.Discard, io.Discard); err == nil {
+		t.Error("a broken input gave no error")
+	}
+	if _, err := l.Run(strings.NewReader(`{"id":"a","text":"planning"}`), broken{}, io.Discard); err == nil {
+		t.Error("a broken output gave no error")
 	}
 }

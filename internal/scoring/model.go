@@ -10,7 +10,6 @@ package scoring
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
@@ -32,18 +31,20 @@ const (
 // Model scores questions with one version of the taxonomy, the weights and the
 // evaluations. It is made once, never changed, and safe to share.
 type Model struct {
-	taxonomy tandem.Taxonomy
-	weights  weights
-	index    map[tandem.OutcomeKey]int
-	forms    []formModel
-	offers   [outcomes]table // what flags say a question offers to education
-	rules    []rule
+	taxonomy  tandem.Taxonomy
+	weights   weights
+	index     map[tandem.OutcomeKey]int
+	forms     []formModel
+	formIndex map[tandem.FormKey]int
+	offers    [outcomes]table // what flags say a question offers to education
+	rules     []rule
 }
 
 // formModel is what is known of one form: the mean and variance of delivering
 // each outcome, how many evaluations they rest on, and the wishes of a programme
 // that names none.
 type formModel struct {
+	index    int // among the model's forms
 	form     tandem.CollaborationForm
 	theta    vector
 	variance vector
@@ -64,6 +65,7 @@ func New(t tandem.Taxonomy, yields []tandem.Yield) (*Model, error) {
 		return nil, err
 	}
 	m := &Model{taxonomy: t, weights: w, index: make(map[tandem.OutcomeKey]int, outcomes), rules: rules()}
+	m.formIndex = make(map[tandem.FormKey]int, len(t.Forms))
 	for i, o := range t.Outcomes {
 		m.index[o.Key] = i
 		m.offers[i] = newTable(w.Offers[o.Key])
@@ -75,8 +77,9 @@ func New(t tandem.Taxonomy, yields []tandem.Yield) (*Model, error) {
 		}
 		cells[c.Form][c.Outcome] = c
 	}
-	for _, f := range t.Forms {
+	for i, f := range t.Forms {
 		m.forms = append(m.forms, m.formModel(f, cells[f.Key], yields))
+		m.forms[i].index, m.formIndex[f.Key] = i, i
 	}
 	return m, nil
 }
@@ -106,8 +109,8 @@ func (m *Model) Version(reading string) tandem.ScoreVersion {
 }
 
 func (m *Model) form(key tandem.FormKey) (*formModel, error) {
-	i := slices.IndexFunc(m.forms, func(f formModel) bool { return f.form.Key == key })
-	if i < 0 {
+	i, ok := m.formIndex[key]
+	if !ok {
 		return nil, fmt.Errorf("score form %q: %w", key, tandem.NotFound)
 	}
 	return &m.forms[i], nil

@@ -18,9 +18,9 @@ type lever struct {
 	scale  float64
 }
 
-func (e entry) lever() lever {
-	scale := e.soft * e.soft * max(0, e.sides.educationGain())
-	return lever{theta: e.subject.form.theta, effort: e.sides.companyEffort, scale: scale}
+func (m *Model) lever(a *asked, s *subject) lever {
+	v, soft := m.sums(a, s), m.soft(a, s)
+	return lever{theta: s.form.theta, effort: v.companyEffort, scale: soft * soft * max(0, v.educationGain())}
 }
 
 // line gives S as a + b*t, where t is the weight of outcome k and the other
@@ -37,8 +37,9 @@ func (l lever) line(w vector, k int) (a, b float64) {
 // overtake finds the outcome whose weight needs the smallest shift for one
 // candidate to pass the first. S is linear in that weight and H does not depend
 // on it, so the weight is computed, not searched.
-func (m *Model) overtake(a *asked, first, other entry) (tandem.Change, bool) {
-	ours, theirs := other.lever(), first.lever()
+func (m *Model) overtake(a *asked, first, other *subject) (tandem.Change, bool) {
+	ours, theirs := m.lever(a, other), m.lever(a, first)
+	education := m.sums(a, other).education
 	best, shift := tandem.Change{}, math.Inf(1)
 	for k, weight := range a.wishes {
 		t, ok := level(a.wishes, k, ours, theirs)
@@ -49,7 +50,7 @@ func (m *Model) overtake(a *asked, first, other entry) (tandem.Change, bool) {
 		shift = math.Abs(t - weight)
 		best = tandem.Change{
 			Code: ChangeOtherWish, Outcome: m.taxonomy.Outcomes[k].Key, Number: t,
-			Company: from + slope*t, Education: other.sides.education,
+			Company: from + slope*t, Education: education,
 		}
 	}
 	return best, shift <= 1

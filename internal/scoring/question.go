@@ -19,7 +19,11 @@ type asked struct {
 	flags     flags
 	wanted    *time.Time
 	secrecy   tandem.SecrecyLevel
-	companies int // 0: not said
+	companies int  // 0: not said
+	staff     int  // the most people the company has; 0: not said
+	sector    bool // a whole trade asks
+	forms     []half
+	offerings []half
 }
 
 // prepare reads the question once; now is the moment of asking.
@@ -35,11 +39,29 @@ func (m *Model) prepare(q *tandem.Question, now time.Time) *asked {
 	a.wanted = wanted(q, a.day)
 	a.wishes, a.wishesVar = m.wishes(q)
 	a.flags = m.flags(q, a)
+	a.staff, a.sector = staff(size(q)), a.flags[sector] > 0
 	for i, offers := range m.offers {
 		x := min(1, max(0, offers.under(a.flags)))
 		a.offers[i], a.offersVar[i] = x, guess(x)
 	}
+	for i := range m.forms {
+		f := &m.forms[i]
+		a.forms = append(a.forms, a.company(f, &f.variance))
+		a.offerings = append(a.offerings, a.company(f, &f.pooled))
+	}
 	return a
+}
+
+// company is the company's side of every pair of a form: what it gets, how sure
+// that is, and its effort.
+func (a *asked) company(f *formModel, variance *vector) half {
+	h := half{effort: min(maxEffort, max(0, f.form.Thresholds.Company+f.effort.under(a.flags)))}
+	for i, theta := range f.theta {
+		w := a.wishes[i]
+		h.sum += w * theta
+		h.variance += w*w*variance[i] + theta*theta*a.wishesVar[i]
+	}
+	return h
 }
 
 func wanted(q *tandem.Question, day time.Time) *time.Time {
@@ -118,9 +140,10 @@ func size(q *tandem.Question) tandem.CompanySize {
 
 // staff is the most people a company of a size has; 0 is unknown.
 func staff(s tandem.CompanySize) int {
-	return map[tandem.CompanySize]int{
+	most := map[tandem.CompanySize]int{
 		tandem.SizeSole: 1, tandem.SizeMicro: 9, tandem.SizeSmall: 49, tandem.SizeMedium: 249, tandem.SizeLarge: 100_000,
-	}[s]
+	}
+	return most[s]
 }
 
 // readinessAnswered reports whether the owner ticked any of the readiness boxes;

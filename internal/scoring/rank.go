@@ -35,10 +35,12 @@ type Ranked struct {
 // top of them; offerings of a form that the taxonomy does not hold are left out.
 func (m *Model) Offerings(q *tandem.Question, offerings []tandem.OfferingDetail, now time.Time, top int) []Ranked {
 	a := m.prepare(q, now)
+	subjects := make([]subject, 0, len(offerings))
 	entries := make([]entry, 0, len(offerings))
 	for i := range offerings {
 		if f, err := m.form(offerings[i].Form); err == nil {
-			entries = append(entries, m.entry(a, m.offeringSubject(f, &offerings[i])))
+			subjects = append(subjects, m.offeringSubject(a, f, &offerings[i]))
+			entries = append(entries, m.entry(a, &subjects[len(subjects)-1]))
 		}
 	}
 	slices.SortStableFunc(entries, byWorth)
@@ -53,23 +55,23 @@ func (m *Model) Offerings(q *tandem.Question, offerings []tandem.OfferingDetail,
 // entry is one candidate of a ranking with what orders it.
 type entry struct {
 	subject  *subject
-	sides    sides
-	soft     float64
+	worth    float64 // the unrounded weight
+	shortage float64
 	feasible bool
 }
 
 func (m *Model) entry(a *asked, s *subject) entry {
-	return entry{subject: s, sides: m.sums(a, s), soft: m.soft(a, s), feasible: feasible(m.rules, a, s)}
+	v := m.sums(a, s)
+	return entry{
+		subject: s, worth: v.value() * m.soft(a, s), shortage: v.shortage(), feasible: feasible(m.rules, a, s),
+	}
 }
-
-// worth is the unrounded weight.
-func (e entry) worth() float64 { return e.sides.value() * e.soft }
 
 func byWorth(a, b entry) int {
 	return cmp.Or(
 		compare(b.feasible, a.feasible),
-		-cmp.Compare(a.worth(), b.worth()),
-		-cmp.Compare(a.sides.shortage(), b.sides.shortage()),
+		-cmp.Compare(a.worth, b.worth),
+		-cmp.Compare(a.shortage, b.shortage),
 	)
 }
 
@@ -78,7 +80,7 @@ func (m *Model) explained(a *asked, entries []entry) []tandem.Score {
 	for i, e := range entries {
 		score := m.explain(a, e.subject)
 		if i > 0 && e.feasible {
-			if c, ok := m.overtake(a, entries[0], e); ok {
+			if c, ok := m.overtake(a, entries[0].subject, e.subject); ok {
 				score.Changes = append(score.Changes, c)
 			}
 		}

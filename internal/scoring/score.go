@@ -30,33 +30,34 @@ func (m *Model) Offering(q *tandem.Question, o tandem.OfferingDetail, now time.T
 		return tandem.Score{}, err
 	}
 	a := m.prepare(q, now)
-	return m.explain(a, m.offeringSubject(f, &o)), nil
+	s := m.offeringSubject(a, f, &o)
+	return m.explain(a, &s), nil
 }
 
 func (m *Model) formSubject(a *asked, f *formModel) *subject {
-	plan := calendar.Form(f.form.Facts, a.day)
-	return &subject{form: f, plan: plan, wishes: f.wishes, variance: f.variance}
+	return &subject{form: f, plan: calendar.Form(f.form.Facts, a.day), wishes: f.wishes, company: &a.forms[f.index]}
 }
 
-func (m *Model) offeringSubject(f *formModel, o *tandem.OfferingDetail) *subject {
-	s := &subject{form: f, offering: o, plan: calendar.Offering(*o), wishes: f.wishes, variance: f.pooled}
+func (m *Model) offeringSubject(a *asked, f *formModel, o *tandem.OfferingDetail) subject {
+	s := subject{form: f, offering: o, plan: calendar.Offering(*o), wishes: f.wishes, company: &a.offerings[f.index]}
 	if own := m.vector(o.Wishes); own.sum() > 0 {
 		s.wishes = own
 	}
 	return s
 }
 
+// half is one side of a pair.
+type half struct{ sum, variance, effort float64 }
+
 // sums adds up both sides of a pair.
 func (m *Model) sums(a *asked, s *subject) sides {
-	f := s.form.form
-	effort := f.Thresholds.Company + s.form.effort.under(a.flags)
-	v := sides{companyEffort: min(maxEffort, max(0, effort)), educationEffort: f.Thresholds.Education}
-	for i, theta := range s.form.theta {
-		w, x := a.wishes[i], a.offers[i]
-		v.company += w * theta
-		v.education += s.wishes[i] * x
-		v.companyVar += w*w*s.variance[i] + theta*theta*a.wishesVar[i]
-		v.educationVar += s.wishes[i] * s.wishes[i] * a.offersVar[i]
+	v := sides{
+		company: s.company.sum, companyVar: s.company.variance, companyEffort: s.company.effort,
+		educationEffort: s.form.form.Thresholds.Education,
+	}
+	for i, w := range s.wishes {
+		v.education += w * a.offers[i]
+		v.educationVar += w * w * a.offersVar[i]
 	}
 	return v
 }
