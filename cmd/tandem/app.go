@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -116,6 +117,8 @@ func newApp(ctx context.Context, d *database, cfg appConfig) (*app, error) {
 		}
 	}
 	var leaving atomic.Bool
+	// Work and requests end side by side, so that a stop takes as long as the slower.
+	endWork := sync.OnceValue(func() error { return stopWork(context.WithoutCancel(ctx)) })
 	handler := server.New(server.Config{
 		BaseURL: base, TrustedProxies: proxies, Demo: cfg.Demo, Version: version, Log: cfg.log,
 		Ready: readiness(p.db, &leaving),
@@ -126,10 +129,13 @@ func newApp(ctx context.Context, d *database, cfg appConfig) (*app, error) {
 	})
 	return &app{
 		handler: handler, log: cfg.log,
-		leave: func() { leaving.Store(true) },
-		close: func(ctx context.Context) error {
+		leave: func() {
+			leaving.Store(true)
+			go func() { _ = endWork() }() // close tells how it went
+		},
+		close: func(context.Context) error {
 			defer p.pool.Close()
-			return stopWork(ctx)
+			return endWork()
 		},
 	}, nil
 }

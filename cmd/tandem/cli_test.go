@@ -116,7 +116,7 @@ func TestMistypedCommandIsAnError(t *testing.T) {
 func TestSecretsAreHidden(t *testing.T) {
 	t.Parallel()
 	var logged bytes.Buffer
-	s := serveCmd{SMTPURL: "smtp://me:s3cret@host"}
+	s := serveCmd{mailFlags: mailFlags{SMTPURL: "smtp://me:s3cret@host"}}
 	slog.New(slog.NewJSONHandler(&logged, nil)).Info("settings", "url", s.SMTPURL)
 	for _, shown := range []string{fmt.Sprint(s), fmt.Sprintf("%+v", s), fmt.Sprintf("%#v", s), fmt.Sprintf("%q", s.SMTPURL), logged.String()} {
 		if strings.Contains(shown, "s3cret") {

@@ -1,20 +1,10 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"runtime/debug"
 )
-
-// errNotYet is given by commands whose work has not been connected.
-var errNotYet = errors.New("not available yet")
-
-// workCmd runs background work alone.
-type workCmd struct{}
-
-// Run works until ctx ends.
-func (c *workCmd) Run(context.Context, *config, streams) error { return errNotYet }
 
 // versionCmd prints what was built.
 type versionCmd struct{}

@@ -10,37 +10,27 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"syscall"
 	"time"
-
-	"github.com/tandem-hbo/tandem/internal/server"
 )
 
 // serveCmd serves the pages until it is told to stop.
 type serveCmd struct {
+	mailFlags
+
 	Addr           string        `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
-	BaseURL        string        `help:"Address by which people reach Tandem, for links in mail; http://ADDR when left out." placeholder:"URL"`
 	Demo           bool          `help:"Demo: invented data, sign in by one click, mail is shown instead of sent. Private database only."`
 	NoWork         bool          `help:"Leave the background work to tandem work."`
-	SMTPURL        secret        `name:"smtp-url" help:"Mail server, as smtp://user:password@host:587 or smtps://…" placeholder:"URL"`
-	MailFrom       string        `help:"Sender of mail." default:"Tandem <tandem@localhost>" placeholder:"ADDRESS"`
 	TrustedProxies []string      `help:"Networks of reverse proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8." placeholder:"NETWORK,…"`
-	Drain          time.Duration `help:"How long running requests may take to end at a stop." default:"3s" placeholder:"DURATION"`
+	Drain          time.Duration `help:"How long running requests may take to end at a stop." default:"2500ms" placeholder:"DURATION"`
 }
 
 // check lists what is wrong with the flags; a nil among them is no fault.
 func (c *serveCmd) check(cfg *config) []error {
-	faults := []error{checkAddress("addr", c.Addr)}
-	if c.BaseURL != "" {
-		if _, err := server.ParseBaseURL(c.BaseURL); err != nil {
-			faults = append(faults, fmt.Errorf("%s: %q: %w", twin("base-url"), c.BaseURL, err))
-		}
-	}
+	faults := slices.Concat(c.mailFlags.check(), []error{checkAddress("addr", c.Addr)})
 	if _, err := parseNetworks(c.TrustedProxies); err != nil {
 		faults = append(faults, err)
-	}
-	if c.SMTPURL != "" {
-		faults = append(faults, checkURL("smtp-url", string(c.SMTPURL), "smtp", "smtps"))
 	}
 	if c.Drain < 0 {
 		faults = append(faults, fmt.Errorf("%s: %s is less than nothing", twin("drain"), c.Drain))

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/http"
 	"os"
@@ -134,8 +135,14 @@ func TestGivenDatabaseMustBeMigrated(t *testing.T) {
 	if got, err := tandem(t.Context(), env, "migrate", "up"); err != nil || !strings.Contains(got, "up to date") {
 		t.Fatalf("migrate up: got %q, %v", got, err)
 	}
-	_, stop := serving(t, env)
-	if err := stop(); err != nil {
+	_, stop := serving(t, env, "--no-work")
+	work, cancel := context.WithCancel(t.Context())
+	var sh shell
+	ended := make(chan error, 1)
+	go func() { ended <- sh.run(work, env, "work", "--base-url", "https://tandem.example") }()
+	eventually(t, "work begins", func() bool { return strings.Contains(sh.printed(), "works") })
+	cancel()
+	if err := errors.Join(<-ended, stop()); err != nil {
 		t.Errorf("stop: %v", err)
 	}
 }

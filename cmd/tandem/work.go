@@ -23,7 +23,8 @@ const (
 	workersAtOnce = 20
 	fetchEvery    = 50 * time.Millisecond
 	rescueAfter   = 3 * time.Minute
-	stopPatience  = 3 * time.Second
+	stopPatience  = 2500 * time.Millisecond
+	stopInsisting = 500 * time.Millisecond
 )
 
 // workers lists who does which work.
@@ -65,7 +66,9 @@ func startWork(ctx context.Context, p *parts, log *slog.Logger) (stop func(conte
 		ctx, cancel := context.WithTimeout(ctx, stopPatience)
 		defer cancel()
 		if err := client.Stop(ctx); err != nil {
-			return client.StopAndCancel(context.WithoutCancel(ctx))
+			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopInsisting)
+			defer cancel()
+			return client.StopAndCancel(ctx)
 		}
 		return nil
 	}, nil
