@@ -65,6 +65,9 @@ func (b *bundle) config(t *testing.T, base string) server.Config {
 	}
 }
 
+// serve replaces the site by one with other settings.
+func (b *bundle) serve(cfg server.Config) { b.handler = server.New(cfg) }
+
 func (b *bundle) change(t *testing.T, fn func(context.Context, *postgres.Tx) error) {
 	t.Helper()
 	if err := b.db.Quietly(t.Context(), func(tx *postgres.Tx) error { return fn(t.Context(), tx) }); err != nil {
