@@ -266,13 +266,13 @@ func TestBriefShowsContactOnlyToTheHolder(t *testing.T) {
 	}
 	c := b.claim(t)
 	after, err := b.service.Brief(ctx, b.Lecturing(), b.Question.ID)
-	if err != nil || after.Sealed.ContactMail != b.Sealed.ContactMail || after.Holder.ClaimID != c.ID {
+	if err != nil || after.Sealed.ContactMail != b.Sealed.ContactMail || after.Hold.ClaimID != c.ID {
 		t.Errorf("after the claim: %+v, %v", after, err)
 	}
 	colleague := b.Lecturing()
 	colleague.PersonID = tandem.NewID[tandem.Person]()
 	other, err := b.service.Brief(ctx, colleague, b.Question.ID)
-	if err != nil || other.Sealed != (tandem.Sealed{}) || other.Holder.Lecturer != b.Lecturer.Name {
+	if err != nil || other.Sealed != (tandem.Sealed{}) || other.Hold.Lecturer != b.Lecturer.Name {
 		t.Errorf("for a colleague: %+v, %v", other, err)
 	}
 	stranger := tandem.Actor{PersonID: colleague.PersonID, Memberships: []tandem.Membership{

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/tandem-hbo/tandem/internal/policy"
@@ -34,11 +35,16 @@ type Brief struct {
 	// Candidates are the matches that have not been rejected, approved first; those
 	// of other institutions only when approved.
 	Candidates []tandem.Candidate
-	// Holder is zero while nobody holds the question.
-	Holder tandem.Hold
+	// Hold is zero while nobody holds the question.
+	Hold tandem.Hold
+	// Now is the moment of reading.
+	Now time.Time
 	// LapseDays is how long a claim of the reader may wait for its start.
 	LapseDays int
 }
+
+// LapsesAt is until when a claim made now would wait for its start.
+func (b Brief) LapsesAt() time.Time { return b.Now.AddDate(0, 0, b.LapseDays) }
 
 // Mine lists the candidates that the actor may claim for.
 func (b Brief) Mine(by tandem.Actor) []tandem.Candidate {
@@ -61,8 +67,8 @@ func (s *Service) Brief(ctx context.Context, by tandem.Actor, id tandem.ID[tande
 	if err := policy.ViewQuestion(by, q, offered(candidates)...); err != nil {
 		return Brief{}, fmt.Errorf("brief %s: %w", id, err)
 	}
-	b := Brief{Question: q, Candidates: visible(by, candidates)}
-	if b.Holder, err = s.db.Holder(ctx, id); err != nil && !errors.Is(err, tandem.NotFound) {
+	b := Brief{Question: q, Now: s.db.Now(), Candidates: visible(by, candidates)}
+	if b.Hold, err = s.db.Holder(ctx, id); err != nil && !errors.Is(err, tandem.NotFound) {
 		return Brief{}, fmt.Errorf("brief: %w", err)
 	}
 	if err := s.seal(ctx, by, &b); err != nil {
@@ -81,8 +87,8 @@ func (s *Service) Brief(ctx context.Context, by tandem.Actor, id tandem.ID[tande
 // seal adds the sealed part for those who may see it.
 func (s *Service) seal(ctx context.Context, by tandem.Actor, b *Brief) error {
 	claim := tandem.Claim{
-		QuestionID: b.Question.ID, LecturerID: b.Holder.LecturerID,
-		InstitutionID: b.Holder.InstitutionID, State: b.Holder.State,
+		QuestionID: b.Question.ID, LecturerID: b.Hold.LecturerID,
+		InstitutionID: b.Hold.InstitutionID, State: b.Hold.State,
 	}
 	if policy.ViewSealed(by, b.Question, claim) != nil {
 		return nil

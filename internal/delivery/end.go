@@ -26,7 +26,7 @@ func (s *Service) Finish(ctx context.Context, by tandem.Actor, id tandem.ID[tand
 func (s *Service) Stop(ctx context.Context, by tandem.Actor, id tandem.ID[tandem.Claim], reason string) error {
 	return s.end(ctx, by, id, ending{
 		to: tandem.EngagementStopped, question: tandem.QuestionStopped, action: "question.stopped",
-		field: "reason", note: reason,
+		field: "stop_reason", note: reason,
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"time"
 
 	"github.com/tandem-hbo/tandem/internal/policy"
 	"github.com/tandem-hbo/tandem/internal/postgres"
@@ -20,6 +21,9 @@ type Service struct {
 
 // New makes the service.
 func New(db *postgres.DB) *Service { return &Service{db: db} }
+
+// Now is the present moment by the clock of the database.
+func (s *Service) Now() time.Time { return s.db.Now() }
 
 // List gives the claims of the actor and, for a coordinator, those of the
 // institution, with what should happen next.

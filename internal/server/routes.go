@@ -55,6 +55,10 @@ func (s *Server) routes() http.Handler {
 		m.With(s.signedIn).Post("/werkvoorraad/{id}/terugvragen", s.handle(s.askBack))
 		m.With(s.signedIn).Post("/werkvoorraad/{id}/afwijzen", s.handle(s.decline))
 
+		m.Group(s.workRoutes)
+		m.Get("/evaluatie/{id}", s.handle(s.evaluatePage))
+		m.Post("/evaluatie/{id}", s.handle(s.evaluate))
+
 		m.With(s.paced(linksPerMinute)).Get("/v/{token}", s.handle(s.linkPage))
 		m.With(s.paced(linksPerMinute)).Post("/v/{token}", s.handle(s.useLink))
 
@@ -64,6 +68,20 @@ func (s *Server) routes() http.Handler {
 		}
 	})
 	return m
+}
+
+// workRoutes lead from an approved question to finished work.
+func (s *Server) workRoutes(m chi.Router) {
+	m.Use(s.signedIn)
+	m.Get("/vragen", s.handle(s.browse))
+	m.Get("/vragen/{id}", s.handle(s.briefPage))
+	m.Post("/vragen/{id}/oppakken", s.handle(s.claim))
+	m.Get("/opdrachten", s.handle(s.workList))
+	m.Get("/opdrachten/{id}", s.handle(s.workPage))
+	m.Post("/opdrachten/{id}/terug", s.handle(s.releaseClaim))
+	m.Post("/opdrachten/{id}/start", s.handle(s.startWork))
+	m.Post("/opdrachten/{id}/klaar", s.handle(s.finishWork))
+	m.Post("/opdrachten/{id}/stop", s.handle(s.stopWork))
 }
 
 // peopleRoutes are an institution's people and mail, for its administrators.

@@ -1,6 +1,9 @@
 package tandem
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // BrowseSort is an order of approved questions.
 type BrowseSort string
@@ -102,3 +105,32 @@ func (p BrowsePage) Count(name, value string) int {
 
 // Total is how many questions the filter leaves, counted up to FacetCap + 1.
 func (p BrowsePage) Total() int { return p.Count("total", "") }
+
+// Known returns the filter with only values that exist, each once: an address
+// may hold anything.
+func (f BrowseFilter) Known() BrowseFilter {
+	f.Fields = known(f.Fields, Fields())
+	f.Sizes = known(f.Sizes, CompanySizes())
+	f.Secrecy = known(f.Secrecy, SecrecyLevels())
+	f.Outcomes, f.Forms, f.Regions = known(f.Outcomes, nil), known(f.Forms, nil), known(f.Regions, nil)
+	if !slices.Contains(BrowseSorts(), f.Sort) {
+		f.Sort = SortFit
+	}
+	return f
+}
+
+// mostChosen bounds the values of one filter.
+const mostChosen = 20
+
+// known keeps the values that stand in all, once each; an empty all knows any
+// value that says something.
+func known[T ~string](list, all []T) []T {
+	var kept []T
+	for _, v := range list {
+		fits := slices.Contains(all, v) || len(all) == 0 && v != ""
+		if fits && !slices.Contains(kept, v) && len(kept) < mostChosen {
+			kept = append(kept, v)
+		}
+	}
+	return kept
+}

@@ -308,9 +308,7 @@ func (p Browse) row(r tandem.BrowseRow) ui.BrowseRow {
 			fits = text.BrowseFits
 		}
 		row.Fit = p.T(fits, "offering", r.Offering)
-		row.Mini = p.Mini(
-			Worth{Value: percentOf(r.Company), Effort: percentOf(r.CompanyEffort)},
-			Worth{Value: percentOf(r.Education), Effort: percentOf(r.EducationEffort)})
+		row.Mini = p.Mini(worth(r.Company, r.CompanyEffort, ""), worth(r.Education, r.EducationEffort, ""))
 	}
 	row.Deadline = p.until(r)
 	return row
@@ -349,9 +347,6 @@ func (s Shell) brief(q tandem.Question) []ui.Fact {
 	}
 	return append(facts, ui.Fact{Icon: icon, Text: s.Code("secrecy_short", string(q.Secrecy))})
 }
-
-// percentOf puts a share of 0..1 on the scale of the pictures.
-func percentOf(share float64) int { return int(100*share + .5) }
 
 func (p Browse) empty() ui.Empty {
 	if p.narrowed() {

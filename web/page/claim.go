@@ -114,8 +114,7 @@ func (p Claim) bars(c tandem.Candidate) ui.Bars {
 		company = p.T(text.ClaimEffortCompany, "hours", f.Facts.OwnerHoursPerWeek.Max)
 	}
 	return p.StaffBars("b-"+c.ID.String(),
-		Worth{Value: percentOf(c.Score.Company), Effort: percentOf(c.Score.CompanyEffort), Cost: company},
-		Worth{Value: percentOf(c.Score.Education), Effort: percentOf(c.Score.EducationEffort), Cost: education})
+		worth(c.Score.Company, c.Score.CompanyEffort, company), worth(c.Score.Education, c.Score.EducationEffort, education))
 }
 
 func (p Claim) timeline(c tandem.Candidate) ui.Timeline {

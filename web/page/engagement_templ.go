@@ -825,7 +825,7 @@ func (p Engagement) agreement() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = paragraphs(p.Work.Engagement.Statement).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = quoted(p.Work.Engagement.Statement).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -909,7 +909,7 @@ func (p Engagement) outcome() templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = paragraphs(p.Work.Engagement.EndNote).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = quoted(p.Work.Engagement.EndNote).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -994,7 +994,7 @@ func (p Engagement) said(side tandem.Side, name string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if e.Note != "" {
-				templ_7745c5c3_Err = paragraphs(e.Note).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = quoted(e.Note).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1026,8 +1026,8 @@ func (p Engagement) said(side tandem.Side, name string) templ.Component {
 	})
 }
 
-// paragraphs draws what somebody wrote.
-func paragraphs(s string) templ.Component {
+// quoted draws what somebody wrote.
+func quoted(s string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

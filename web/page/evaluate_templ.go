@@ -352,7 +352,7 @@ func (p Evaluate) thanks(e tandem.Evaluation) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if e.Note != "" {
-			templ_7745c5c3_Err = paragraphs(e.Note).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = quoted(e.Note).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -384,7 +384,7 @@ func (p Evaluate) thanks(e tandem.Evaluation) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if theirs.Note != "" {
-				templ_7745c5c3_Err = paragraphs(theirs.Note).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = quoted(theirs.Note).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
