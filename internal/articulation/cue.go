@@ -20,6 +20,7 @@ type cueData struct {
 		Words  []string
 	}
 	Sign  map[string][]string
+	Group map[string][]string
 	Field map[string][]string
 }
 

@@ -19,6 +19,7 @@ type Reader struct {
 	version string
 	dutch   map[string]bool // small words of each language
 	english map[string]bool
+	groups  map[string][]string
 	grammar *grammar
 	model   model
 }
@@ -41,7 +42,7 @@ func New() (*Reader, error) {
 	return &Reader{
 		version: "cues " + cues.Version + ", model " + m.Version,
 		dutch:   set(cues.Language.NL), english: set(cues.Language.EN),
-		grammar: g, model: m,
+		groups: cues.Group, grammar: g, model: m,
 	}, nil
 }
 
@@ -71,7 +72,7 @@ func (r *Reader) Read(title, body string) tandem.Reading {
 	t := &text{title: title, body: body, tokens: tokenize(title, true)}
 	t.append(tokenize(body, false))
 	t.hits = r.grammar.find(t.tokens)
-	t.signs = signs(t)
+	t.signs = r.signs(t)
 	t.order = slices.Sorted(maps.Keys(t.signs))
 	t.proof = t.evidence()
 	reading := tandem.Reading{
@@ -111,7 +112,7 @@ const (
 
 // signs gives each sign its strength: the first cue tells most, each further one
 // a little more.
-func signs(t *text) map[string]float64 {
+func (r *Reader) signs(t *text) map[string]float64 {
 	doubt := map[string]float64{}
 	seen := map[*cue]bool{}
 	for _, h := range t.hits {
@@ -123,6 +124,15 @@ func signs(t *text) map[string]float64 {
 			doubt[h.cue.key] = 1
 		}
 		doubt[h.cue.key] *= .45
+	}
+	for group, members := range r.groups {
+		d := 1.0
+		for _, member := range members {
+			d *= cmp.Or(doubt[member], 1)
+		}
+		if d < 1 {
+			doubt[group] = d
+		}
 	}
 	signs := make(map[string]float64, len(doubt)+1)
 	for key, d := range doubt {
