@@ -58,8 +58,12 @@ const queueRisk = `
 		WHERE c.question_id = d.id
 			AND c.state IN ('open', 'engaged')
 			AND d.state IN ('claimed', 'engaged')) c ON true
-	WHERE @part NOT IN ('to_answer', 'waiting')
-		OR d.waits = (@part = 'waiting')`
+	WHERE CASE @part
+		WHEN 'to_answer' THEN NOT d.waits
+		WHEN 'pressing' THEN NOT d.answered AND d.promised_on <= @today::date + 2
+		WHEN 'waiting' THEN d.waits
+		ELSE true
+	END`
 
 // Queue lists a stretch of a desk's queue, what goes wrong first on top.
 func (r reader) Queue(ctx context.Context, f tandem.QueueFilter) ([]tandem.QueueRow, error) {
@@ -112,7 +116,7 @@ func (r reader) Queue(ctx context.Context, f tandem.QueueFilter) ([]tandem.Queue
 // queueStates is the states that a part of the queue looks at.
 func queueStates(part tandem.QueuePart) []tandem.QuestionState {
 	switch part {
-	case tandem.QueueToAnswer, tandem.QueueWaiting:
+	case tandem.QueueToAnswer, tandem.QueuePressing, tandem.QueueWaiting:
 		return []tandem.QuestionState{tandem.QuestionSubmitted, tandem.QuestionMatched}
 	case tandem.QueueOpen:
 		return []tandem.QuestionState{tandem.QuestionOpen}
@@ -131,9 +135,9 @@ func (r reader) QueueCounts(ctx context.Context, f tandem.QueueFilter) (tandem.Q
 				count(*) FILTER (WHERE ours AND waits) AS waiting,
 				count(*) FILTER (WHERE state = 'open') AS open,
 				count(*) FILTER (WHERE state = 'claimed') AS claimed,
-				count(*) FILTER (WHERE ours AND NOT answered AND promised_on < @today::date) AS late
+				count(*) FILTER (WHERE ours AND NOT answered AND promised_on <= @today::date + 2) AS pressing
 			FROM desk)
-		SELECT l.to_answer, l.waiting, l.open, l.claimed, l.late, (
+		SELECT l.to_answer, l.waiting, l.open, l.claimed, l.pressing, (
 			SELECT count(*)
 			FROM questions q
 			WHERE q.institution_id = ANY(@institutions::uuid[])

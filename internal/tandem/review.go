@@ -8,6 +8,7 @@ type QueuePart string
 // The parts of the queue.
 const (
 	QueueToAnswer QueuePart = "to_answer" // sent or scored, and the next word is ours
+	QueuePressing QueuePart = "pressing"  // of those: the promise ends within two days, or has
 	QueueWaiting  QueuePart = "waiting"   // we asked the owner something
 	QueueOpen     QueuePart = "open"      // approved, no lecturer yet
 	QueueClaimed  QueuePart = "claimed"   // a lecturer holds a place
@@ -16,7 +17,7 @@ const (
 
 // QueueParts lists the parts in the order of the tabs.
 func QueueParts() []QueuePart {
-	return []QueuePart{QueueToAnswer, QueueWaiting, QueueOpen, QueueClaimed, QueueAll}
+	return []QueuePart{QueueToAnswer, QueuePressing, QueueWaiting, QueueOpen, QueueClaimed, QueueAll}
 }
 
 // QueueRisk says what may go wrong first with a question; it is the reason for
@@ -77,11 +78,11 @@ type QueueRow struct {
 // QueueCounts tells how many questions each part of the queue holds.
 type QueueCounts struct {
 	ToAnswer int
+	Pressing int
 	Waiting  int
 	Open     int
 	Claimed  int
 	All      int
-	Late     int // of ToAnswer: past the promise
 }
 
 // Of is the count of one part.
@@ -89,6 +90,8 @@ func (c QueueCounts) Of(part QueuePart) int {
 	switch part {
 	case QueueToAnswer:
 		return c.ToAnswer
+	case QueuePressing:
+		return c.Pressing
 	case QueueWaiting:
 		return c.Waiting
 	case QueueOpen:

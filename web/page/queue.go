@@ -37,18 +37,19 @@ func (p Queue) tiles() ui.Tiles {
 	return t
 }
 
-// alarm is what must not wait, or nil: promises that have passed, with the
-// question to begin with.
+// alarm names the question to begin with when it must not wait, or nil.
 func (p Queue) alarm() *ui.Flash {
-	if p.Counts.Late == 0 {
+	if len(p.Rows) == 0 || p.Span.From > 1 {
 		return nil
 	}
-	f := &ui.Flash{Tone: "danger", Strong: p.N(text.QueueLate, p.Counts.Late)}
-	if p.Part == tandem.QueueToAnswer && len(p.Rows) > 0 && p.Span.From == 1 {
-		f.Strong = p.T(text.QueueStart, "title", p.Rows[0].Title)
-		f.Text = p.N(text.QueueLate, p.Counts.Late) + " " + p.T(text.QueueStartWhy)
+	first := p.Rows[0]
+	if tone, _ := riskLook(first); tone != "danger" {
+		return nil
 	}
-	return f
+	return &ui.Flash{
+		Tone: "danger", Strong: p.T(text.QueueStart, "title", first.Title),
+		Text: p.risk(first) + " " + p.T(text.QueueStartWhy),
+	}
 }
 
 func (p Queue) row(i int, r tandem.QueueRow) ui.QueueRow {
@@ -60,7 +61,7 @@ func (p Queue) row(i int, r tandem.QueueRow) ui.QueueRow {
 	if i == 0 {
 		kind = ""
 	}
-	tone, icon := riskLook(r.Risk)
+	tone, icon := riskLook(r)
 	row := ui.QueueRow{
 		Why: p.risk(r), WhyTone: tone, WhyIcon: icon, Title: r.Title, Href: href, Meta: p.meta(r),
 		Action: ui.Button{Text: do, Kind: kind, About: r.Title, Href: href},
@@ -90,9 +91,12 @@ func (p Queue) meta(r tandem.QueueRow) []ui.Fact {
 	if r.Region != "" {
 		facts = append(facts, ui.Fact{Icon: "map-pin", Text: r.Region})
 	}
-	age := int(p.At.Sub(r.SubmittedAt).Hours() / 24)
-	facts = append(facts, ui.Fact{Icon: "calendar", Text: p.N(text.QueueOld, age)})
-	if p.Part != tandem.QueueToAnswer {
+	old := p.T(text.QueueToday)
+	if days := int(p.At.Sub(r.SubmittedAt).Hours() / 24); days > 0 {
+		old = p.N(text.QueueOld, days)
+	}
+	facts = append(facts, ui.Fact{Icon: "calendar", Text: old})
+	if p.Part == tandem.QueueClaimed || p.Part == tandem.QueueAll {
 		facts = append(facts, ui.Fact{Icon: "user", Text: lecturer})
 	}
 	return facts
@@ -113,8 +117,8 @@ func (s Shell) risk(r tandem.QueueRow) string {
 }
 
 // riskLook is the colour and the sign of a reason.
-func riskLook(r tandem.QueueRisk) (tone, icon string) {
-	switch r {
+func riskLook(r tandem.QueueRow) (tone, icon string) {
+	switch r.Risk {
 	case tandem.RiskPromiseLate:
 		return "danger", "triangle-alert"
 	case tandem.RiskPromiseToday:
@@ -122,6 +126,9 @@ func riskLook(r tandem.QueueRisk) (tone, icon string) {
 	case tandem.RiskOwnerReplied:
 		return "warn", "message-circle"
 	case tandem.RiskPromiseSoon:
+		if r.Days <= 1 {
+			return "danger", "clock"
+		}
 		return "warn", "clock"
 	case tandem.RiskWishedNear:
 		return "warn", "calendar-clock"

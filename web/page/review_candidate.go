@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,7 +36,7 @@ func (p Review) badges(c tandem.Candidate) []ui.Badge {
 	badges := []ui.Badge{{Text: p.form(c.Form)}}
 	if c.State != tandem.MatchProposed {
 		badges = append(badges, ui.Badge{Text: p.Code("match_state", string(c.State)), Tone: "ok", Icon: "check"})
-	} else if c.Rank == 1 {
+	} else if c.Rank == 1 && c.Score.Value > 0 {
 		badges = append(badges, ui.Badge{Text: p.T(text.ReviewBest), Tone: "shared", Icon: "star"})
 	}
 	return badges
@@ -47,6 +48,20 @@ func (p Review) programme(c tandem.Candidate) string {
 
 func (p Review) dates(c tandem.Candidate) string {
 	return p.T(text.ReviewDates, "start", p.Date(c.Start), "end", p.Date(c.End), "deadline", p.day(c.Deadline))
+}
+
+// telling are the gates that a reader looks for first; checked are the others.
+func (p Review) telling(c tandem.Candidate) []ui.Check { return p.gatesThat(c, true) }
+func (p Review) checked(c tandem.Candidate) []ui.Check { return p.gatesThat(c, false) }
+
+func (p Review) gatesThat(c tandem.Candidate, tell bool) []ui.Check {
+	var list []tandem.Gate
+	for _, g := range c.Score.Gates {
+		if slices.Contains([]string{"window", "deadline", "places"}, g.Code) == tell {
+			list = append(list, g)
+		}
+	}
+	return p.Gates(list)
 }
 
 // value says the two-sided value with its interval, or that there is none.
@@ -85,9 +100,9 @@ func (p Review) parts(c tandem.Candidate, side tandem.Side) string {
 func (p Review) changes(c tandem.Candidate) []ui.Check {
 	var list []ui.Check
 	for _, change := range c.Score.Changes {
-		said := p.Change(change, p.outcome(change.Outcome)) + " " +
-			p.T(text.ReviewNearAfter, "company", hundred(change.Company), "education", hundred(change.Education))
-		list = append(list, ui.Check{Icon: "lightbulb", Text: said})
+		do := strings.TrimSuffix(p.Change(change, p.outcome(change.Outcome)), ".")
+		list = append(list, ui.Check{Icon: "lightbulb", Text: p.T(text.ReviewNearAfter,
+			"change", do, "company", hundred(change.Company), "education", hundred(change.Education))})
 	}
 	return list
 }

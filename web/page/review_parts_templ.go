@@ -368,7 +368,7 @@ func (p Review) proposal(c tandem.Candidate) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Ticks(p.Gates(c.Score.Gates), true).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Ticks(p.telling(c), true).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -412,7 +412,7 @@ func (p Review) proposal(c tandem.Candidate) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Ticks(p.changes(c), true).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Ticks(append(p.changes(c), p.checked(c)...), true).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -55,7 +55,7 @@ func (p Review) related(r tandem.Related) []string {
 	if name == "" {
 		name = p.T(text.QueueNoName)
 	}
-	lines := []string{name + ". " + p.T(text.ReviewRelatedState,
+	lines := []string{name + ", " + p.T(text.ReviewRelatedState,
 		"state", p.Code("question_state", string(r.State)), "year", strconv.Itoa(r.SubmittedAt.Year()))}
 	if r.Offering != "" {
 		lines = append(lines, r.Offering)

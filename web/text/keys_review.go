@@ -124,7 +124,7 @@ const (
 	ReviewLecturer Key = "review.lecturer"
 	// ReviewNear: "Bijna, en wat er dan anders moet"
 	ReviewNear Key = "review.near"
-	// ReviewNearAfter: "Dan wordt het {company} voor het bedrijf en {education} voor de opleiding."
+	// ReviewNearAfter: "{change}: {company} voor het bedrijf, {education} voor de opleiding."
 	ReviewNearAfter Key = "review.near_after"
 	// ReviewNearNone: "Er is geen aanbod dat bijna past."
 	ReviewNearNone Key = "review.near_none"
