@@ -15,6 +15,9 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"github.com/tandem-hbo/tandem/internal/account"
+	"github.com/tandem-hbo/tandem/internal/catalog"
+	"github.com/tandem-hbo/tandem/internal/claiming"
+	"github.com/tandem-hbo/tandem/internal/delivery"
 	"github.com/tandem-hbo/tandem/internal/mail"
 	"github.com/tandem-hbo/tandem/internal/postgres"
 	"github.com/tandem-hbo/tandem/internal/postgres/pgtest"
@@ -59,9 +62,11 @@ func (b *bundle) config(t *testing.T, base string) server.Config {
 	}
 	return server.Config{
 		BaseURL: u, Demo: true, Version: "test", TrustedProxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")},
-		Log:      slog.New(slog.NewTextHandler(b.log, nil)),
-		Ready:    func(context.Context) error { return b.ready },
-		Services: server.Services{Account: b.account, Mailer: b.mailer, Outbox: b.outbox},
+		Log:   slog.New(slog.NewTextHandler(b.log, nil)),
+		Ready: func(context.Context) error { return b.ready },
+		Services: server.Services{
+			Account: b.account, Mailer: b.mailer, Outbox: b.outbox, Catalog: catalog.New(b.db), Claims: claiming.New(b.db), Works: delivery.New(b.db),
+		},
 	}
 }
 
