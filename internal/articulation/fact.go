@@ -1,6 +1,7 @@
 package articulation
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -128,10 +129,8 @@ func number(word string) (int, bool) {
 		{"zeven", "seven"}, {"acht", "eight"}, {"negen", "nine"}, {"tien", "ten"}, {"elf", "eleven"}, {"twaalf", "twelve"},
 	}
 	for i, list := range words {
-		for _, w := range list {
-			if w == word {
-				return i + 1, true
-			}
+		if slices.Contains(list, word) {
+			return i + 1, true
 		}
 	}
 	return map[string]int{"vijftien": 15, "twintig": 20, "dertig": 30, "honderd": 100}[word], word == "vijftien" ||

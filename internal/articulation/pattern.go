@@ -47,7 +47,7 @@ func (w word) matches(s string) bool {
 // parsePattern reads one line of the cue file.
 func parsePattern(line string) (pattern, error) {
 	var p pattern
-	for _, part := range strings.Fields(strings.NewReplacer("-", " ", "'", " ").Replace(line)) {
+	for part := range strings.FieldsSeq(strings.NewReplacer("-", " ", "'", " ").Replace(line)) {
 		if part == "~" {
 			p.words = append(p.words, word{gap: true})
 			continue
@@ -66,7 +66,7 @@ func parsePattern(line string) (pattern, error) {
 
 func parseWord(part string) (word, error) {
 	var w word
-	for _, text := range strings.Split(part, "|") {
+	for text := range strings.SplitSeq(part, "|") {
 		c := choice{front: strings.HasPrefix(text, "*"), after: strings.HasSuffix(text, "*")}
 		folded := tokenize(strings.Trim(text, "*"), false)
 		if len(folded) != 1 {

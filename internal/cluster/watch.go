@@ -23,7 +23,7 @@ func (c *Cluster) watch(ctx context.Context, serve func(context.Context) (*Clust
 		if report == nil {
 			return
 		}
-		report(fmt.Errorf("the private database ended by itself and is started again (it said: %v)", c.server.err))
+		report(fmt.Errorf("the private database ended by itself and is started again (process %d)", c.pid))
 		if !c.again(ctx, serve, report) {
 			return
 		}
@@ -41,7 +41,7 @@ func (c *Cluster) again(ctx context.Context, serve func(context.Context) (*Clust
 			return true
 		}
 		report(err)
-		report = func(error) {} //nolint:revive // told once
+		report = func(error) {}
 		select {
 		case <-ctx.Done():
 			return false

@@ -111,7 +111,7 @@ func (n *numbers) decimal(s string) float64 {
 
 func fieldsOf(s string) []tandem.Field {
 	var list []tandem.Field
-	for _, f := range strings.Split(s, ",") {
+	for f := range strings.SplitSeq(s, ",") {
 		list = append(list, tandem.Field(f))
 	}
 	return list

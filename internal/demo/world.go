@@ -131,7 +131,7 @@ func (w *world) loadTemplates() error {
 // wishes reads outcomes with their weights: "outside_world_in:1,startupper:0.67".
 func (n *numbers) wishes(s string) []tandem.Wish {
 	var list []tandem.Wish
-	for _, part := range strings.Split(s, ",") {
+	for part := range strings.SplitSeq(s, ",") {
 		outcome, weight, _ := strings.Cut(part, ":")
 		list = append(list, tandem.Wish{Outcome: tandem.OutcomeKey(outcome), Weight: n.decimal(weight)})
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -99,9 +100,7 @@ func (v *visitor) submit(ctx context.Context, s *sheet, field string, with url.V
 		return nil, fmt.Errorf("no form with %q at %s (%d)", field, s.at, s.status)
 	}
 	values := filled(form)
-	for name, list := range with {
-		values[name] = list
-	}
+	maps.Copy(values, with)
 	action, _ := form.Attr("action")
 	target, err := s.at.Parse(action)
 	if err != nil {

@@ -61,7 +61,7 @@ func month(typed string) (time.Month, bool) {
 		return 0, false
 	}
 	named := false
-	for _, word := range strings.Fields(monthNames) {
+	for word := range strings.FieldsSeq(monthNames) {
 		n, err := strconv.Atoi(word)
 		if err == nil && named {
 			return time.Month(n), true

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"time"
 
 	"github.com/tandem-hbo/tandem/internal/policy"
@@ -95,7 +96,7 @@ func (s *Service) resume(ctx context.Context, by tandem.Actor, session tandem.ID
 		if err != nil {
 			return q, fmt.Errorf("grant draft again: %w", err)
 		}
-		by.Questions = append(by.Questions[:len(by.Questions):len(by.Questions)], q.ID)
+		by.Questions = append(slices.Clip(by.Questions), q.ID)
 	}
 	in.Version = q.Version
 	return s.SaveText(ctx, by, q.ID, in)

@@ -157,7 +157,7 @@ func applyCompany(q *tandem.Question, sealed *tandem.Sealed, in tandem.CompanyAn
 	f.check(slices.Contains(tandem.Sectors(), in.Sector), "sector", "sector_missing")
 	size := tandem.CompanySize(in.Size)
 	f.check(size != tandem.SizeUnknown && slices.Contains(tandem.CompanySizes(), size), "size", "choice_missing")
-	province := ""
+	var province string
 	next.Postcode, province = f.postcode(in.Postcode)
 	if len(f) > 0 {
 		return tandem.FailFields(f)

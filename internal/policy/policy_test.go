@@ -31,7 +31,7 @@ func member(id tandem.ID[tandem.Person], in tandem.ID[tandem.Institution], roles
 func actors() map[byte]tandem.Actor {
 	other := tandem.NewID[tandem.Person]()
 	return map[byte]tandem.Actor{
-		'-': {}, // anonymous
+		'-': {},                                           // anonymous
 		'b': {Questions: []tandem.ID[tandem.Question]{q}}, // browser with the link
 		'o': {PersonID: asker, Name: "owner"},
 		'x': {PersonID: other, Name: "other owner", Questions: []tandem.ID[tandem.Question]{tandem.NewID[tandem.Question]()}},

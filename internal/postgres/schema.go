@@ -104,7 +104,7 @@ func Schema(ctx context.Context, url string) (SchemaStatus, error) {
 	if err != nil || len(rows) == 0 {
 		return s, err
 	}
-	s.Version, s.Dirty = uint(rows[0].Version), rows[0].Dirty
+	s.Version, s.Dirty = uint(rows[0].Version), rows[0].Dirty //nolint:gosec // numbered from 1
 	return s, nil
 }
 

@@ -41,7 +41,7 @@ func (l Lines) Run(r io.Reader, w, errw io.Writer) (failed bool, err error) {
 		case len(line) == 0:
 		case fault != nil:
 			failed = true
-			fmt.Fprintf(errw, "line %d: %v\n", number, fault)
+			_, err = fmt.Fprintf(errw, "line %d: %v\n", number, fault)
 		default:
 			err = encoder.Encode(answer)
 		}

@@ -64,7 +64,7 @@ func (j cookieJar) get(r *http.Request, name string) string {
 // set gives the browser a cookie for a time; 0 means until it closes, less than
 // 0 takes the cookie away.
 func (j cookieJar) set(w http.ResponseWriter, name, value string, keep time.Duration) {
-	c := &http.Cookie{
+	c := &http.Cookie{ //nolint:gosec // Secure wherever there is TLS; plain on localhost alone
 		Name: j.prefix + name, Value: value, Path: "/",
 		MaxAge: int(keep.Seconds()), Secure: j.secure, HttpOnly: true, SameSite: http.SameSiteLaxMode,
 	}

@@ -50,8 +50,7 @@ func id[K any](r *http.Request, name string) (tandem.ID[K], error) {
 // that the page can show what was typed.
 func (s *Server) decode(r *http.Request, into any) error {
 	if err := r.ParseForm(); err != nil {
-		var tooBig *http.MaxBytesError
-		if errors.As(err, &tooBig) {
+		if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 			return fmt.Errorf("read form: %w", err)
 		}
 		return tandem.FailWith(tandem.Invalid, "form_unreadable", err)

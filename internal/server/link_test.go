@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -45,12 +46,7 @@ func (br *browser) holds(t *testing.T, q tandem.Question) bool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, id := range v.Questions {
-		if id == q.ID {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(v.Questions, q.ID)
 }
 
 func TestLinkIsUsedByItsButtonAlone(t *testing.T) {

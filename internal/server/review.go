@@ -150,8 +150,8 @@ func decided(d tandem.Dossier, seen int) *tandem.Event {
 		"question.approved", "question.declined", "question.asked_back", "question.withdrawn", "question.claimed",
 		"question.expired",
 	}
-	for i := len(d.Events) - 1; i >= 0; i-- {
-		if e := d.Events[i]; slices.Contains(acts, e.Action) {
+	for _, v := range slices.Backward(d.Events) {
+		if e := v; slices.Contains(acts, e.Action) {
 			return &e
 		}
 	}

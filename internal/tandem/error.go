@@ -1,5 +1,7 @@
 package tandem
 
+import "strings"
+
 // Kind says what sort of fault an error is. A Kind is itself an error, so
 // errors.Is(err, NotFound) holds for anything that wraps it.
 type Kind string
@@ -60,14 +62,15 @@ func FailFields(fields []FieldError) error {
 }
 
 func (e *Error) Error() string {
-	s := string(e.Kind) + ": " + e.Code
+	var s strings.Builder
+	s.WriteString(string(e.Kind) + ": " + e.Code)
 	for _, f := range e.Fields {
-		s += " " + f.Field + "=" + f.Code
+		s.WriteString(" " + f.Field + "=" + f.Code)
 	}
 	if e.cause != nil {
-		s += ": " + e.cause.Error()
+		s.WriteString(": " + e.cause.Error())
 	}
-	return s
+	return s.String()
 }
 
 // Unwrap lets errors.Is find both the kind and the cause.

@@ -34,7 +34,7 @@ func (id ID[K]) IsZero() bool { return id.UUID == uuid.Nil }
 // Value writes the zero id as NULL.
 func (id ID[K]) Value() (driver.Value, error) {
 	if id.IsZero() {
-		return nil, nil
+		return nil, nil //nolint:nilnil // how database/sql says NULL
 	}
 	return id.UUID.String(), nil
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -38,8 +39,8 @@ func (p Review) trail() ui.Table {
 	t := ui.Table{Label: p.T(text.ReviewTrail), Compact: true, Columns: []ui.Column{
 		{Text: p.T(text.ReviewTrailWhen)}, {Text: p.T(text.ReviewTrailWho)}, {Text: p.T(text.ReviewTrailWhat)},
 	}}
-	for i := len(p.Events) - 1; i >= 0; i-- {
-		e := p.Events[i]
+	for _, e := range slices.Backward(p.Events) {
+
 		who := e.ActorName
 		if who == "" {
 			who = p.T(text.ReviewOwner)
