@@ -93,7 +93,7 @@ func (t *teller) waiting() error {
 		}
 		if i >= matched-4 {
 			s.mail(tandem.MailReceipt, map[string]string{
-				"title": s.q.Title, "institution": s.institution(s.q.InstitutionID).Name, "promised": s.q.PromisedAt.Format(time.RFC3339),
+				"title": s.q.Title, "institution": s.institution(s.q.InstitutionID).Name, "date": s.q.PromisedAt.Format(time.DateOnly),
 			})
 		}
 		if err := s.tell(); err != nil {

@@ -94,7 +94,7 @@ func receipt(q tandem.Question, sealed tandem.Sealed, desk tandem.Institution) t
 	return tandem.Mail{
 		Kind: tandem.MailReceipt, Recipient: sealed.ContactMail, Language: q.Language, QuestionID: q.ID,
 		Data: map[string]string{
-			"title": q.Title, "institution": desk.Name, "phone": desk.DeskPhone, "mail": desk.DeskMail,
+			"title": q.Title, "name": sealed.ContactName, "institution": desk.Name, "phone": desk.DeskPhone, "mail": desk.DeskMail,
 			"date": calendar.Day(*q.PromisedAt).Format(time.DateOnly),
 		},
 	}

@@ -142,6 +142,6 @@ func (a Approval) offer(ctx context.Context, tx *postgres.Tx, by tandem.Actor, q
 	}
 	return tx.QueueMail(ctx, tandem.Mail{
 		Kind: tandem.MailOffered, Recipient: lecturer.Mail, Language: lecturer.Language,
-		Data: map[string]string{"title": q.Title, "offering": p.Title, "path": "/vragen/" + q.ID.String()},
+		Data: map[string]string{"title": q.Title, "name": lecturer.Name, "offering": p.Title, "path": "/vragen/" + q.ID.String()},
 	})
 }

@@ -135,7 +135,7 @@ func tell(ctx context.Context, tx *postgres.Tx, by tandem.Actor, q tandem.Questi
 		return err
 	}
 	data := map[string]string{
-		"title": q.Title, "institution": desk.Name, "desk": by.Name, "phone": desk.DeskPhone, "mail": desk.DeskMail,
+		"title": q.Title, "name": sealed.ContactName, "institution": desk.Name, "desk": by.Name, "phone": desk.DeskPhone, "mail": desk.DeskMail,
 	}
 	maps.Copy(data, facts)
 	return tx.QueueMail(ctx, tandem.Mail{

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/tandem-hbo/tandem/internal/tandem"
+	"github.com/tandem-hbo/tandem/web/text"
 	"github.com/tandem-hbo/tandem/web/ui"
 )
 
@@ -15,6 +16,14 @@ func roleAction(s tandem.Staff, r tandem.Role) string {
 		return "/mensen/" + s.PersonID.String() + "/rollen/weg"
 	}
 	return "/mensen/" + s.PersonID.String() + "/rollen"
+}
+
+// sessions tells in how many browsers somebody is signed in.
+func (p People) sessions(s tandem.Staff) string {
+	if s.Sessions == 0 {
+		return p.T(text.PeopleSignedOut)
+	}
+	return p.N(text.PeopleSessions, s.Sessions)
 }
 
 func (p People) roles(s tandem.Staff) []ui.Badge {

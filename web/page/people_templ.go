@@ -210,7 +210,7 @@ func (p People) member(s tandem.Staff) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Meta([]ui.Fact{{Icon: "mail", Text: s.Mail}, {Icon: "key-round", Text: p.N(text.PeopleSessions, s.Sessions)}}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Meta([]ui.Fact{{Icon: "mail", Text: s.Mail}, {Icon: "key-round", Text: p.sessions(s)}}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

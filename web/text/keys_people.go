@@ -94,6 +94,8 @@ const (
 	PeopleSend Key = "people.send"
 	// PeopleSessions: "op {count} apparaten ingelogd"
 	PeopleSessions Key = "people.sessions"
+	// PeopleSignedOut: "nergens ingelogd"
+	PeopleSignedOut Key = "people.signed_out"
 	// PeopleStaff: "Wie er is"
 	PeopleStaff Key = "people.staff"
 	// PeopleTitle: "Mensen"
