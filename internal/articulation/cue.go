@@ -22,6 +22,7 @@ type cueData struct {
 	Sign  map[string][]string
 	Group map[string][]string
 	Field map[string][]string
+	Base  map[string]float64
 }
 
 // kind says what a cue speaks for.

@@ -118,6 +118,11 @@ const maxFields = 3
 // the title counts double.
 func (r *Reader) fields(t *text) []tandem.Field {
 	score := map[string]float64{}
+	for field, head := range r.base {
+		if len(t.hits) > 0 {
+			score[field] = head
+		}
+	}
 	seen := map[*cue]float64{}
 	for _, h := range t.hits {
 		if h.cue.kind != fieldKind {

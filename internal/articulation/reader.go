@@ -20,6 +20,7 @@ type Reader struct {
 	dutch   map[string]bool // small words of each language
 	english map[string]bool
 	groups  map[string][]string
+	base    map[string]float64 // head start of a field
 	grammar *grammar
 	model   model
 }
@@ -42,7 +43,7 @@ func New() (*Reader, error) {
 	return &Reader{
 		version: "cues " + cues.Version + ", model " + m.Version,
 		dutch:   set(cues.Language.NL), english: set(cues.Language.EN),
-		groups: cues.Group, grammar: g, model: m,
+		groups: cues.Group, base: cues.Base, grammar: g, model: m,
 	}, nil
 }
 
