@@ -13,9 +13,11 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/tandem-hbo/tandem/internal/account"
+	"github.com/tandem-hbo/tandem/internal/articulation"
 	"github.com/tandem-hbo/tandem/internal/catalog"
 	"github.com/tandem-hbo/tandem/internal/claiming"
 	"github.com/tandem-hbo/tandem/internal/delivery"
+	"github.com/tandem-hbo/tandem/internal/intake"
 	"github.com/tandem-hbo/tandem/internal/mail"
 	"github.com/tandem-hbo/tandem/internal/matching"
 	"github.com/tandem-hbo/tandem/internal/postgres"
@@ -46,6 +48,7 @@ type parts struct {
 	db      *postgres.DB
 	account *account.Service
 	catalog *catalog.Service
+	intake  *intake.Service
 	matcher *matching.Service
 	review  *review.Service
 	claims  *claiming.Service
@@ -65,8 +68,14 @@ func newParts(ctx context.Context, d *database, cfg appConfig) (*parts, error) {
 		pool.Close()
 		return nil, err
 	}
+	reader, err := articulation.New()
+	if err != nil {
+		pool.Close()
+		return nil, err
+	}
 	p := &parts{
-		pool: pool, db: db, account: account.New(db), catalog: catalog.New(db), matcher: matching.New(db), review: review.New(db),
+		pool: pool, db: db, account: account.New(db), intake: intake.New(db, reader),
+		catalog: catalog.New(db), matcher: matching.New(db), review: review.New(db),
 		claims: claiming.New(db), works: delivery.New(db),
 	}
 	transport, err := p.transport(cfg)
@@ -123,7 +132,8 @@ func newApp(ctx context.Context, d *database, cfg appConfig) (*app, error) {
 		BaseURL: base, TrustedProxies: proxies, Demo: cfg.Demo, Version: version, Log: cfg.log,
 		Ready: readiness(p.db, &leaving),
 		Services: server.Services{
-			Account: p.account, Catalog: p.catalog, Mailer: p.mailer, Outbox: p.outbox, Review: p.review,
+			Account: p.account, Intake: p.intake, Matching: p.matcher,
+			Catalog: p.catalog, Mailer: p.mailer, Outbox: p.outbox, Review: p.review,
 			Claims: p.claims, Works: p.works,
 		},
 	})

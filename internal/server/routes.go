@@ -62,6 +62,7 @@ func (s *Server) routes() http.Handler {
 		m.With(s.paced(linksPerMinute)).Get("/v/{token}", s.handle(s.linkPage))
 		m.With(s.paced(linksPerMinute)).Post("/v/{token}", s.handle(s.useLink))
 
+		m.Group(s.ownerRoutes)
 		m.Group(s.peopleRoutes)
 		if s.cfg.Demo {
 			m.Group(s.demoRoutes)
@@ -82,6 +83,25 @@ func (s *Server) workRoutes(m chi.Router) {
 	m.Post("/opdrachten/{id}/start", s.handle(s.startWork))
 	m.Post("/opdrachten/{id}/klaar", s.handle(s.finishWork))
 	m.Post("/opdrachten/{id}/stop", s.handle(s.stopWork))
+}
+
+// ownerRoutes are for who asks: no account, the browser's session will do.
+func (s *Server) ownerRoutes(m chi.Router) {
+	m.Get("/", s.handle(s.home))
+	m.With(s.paced(readingsPerMinute)).Post("/lees", s.handle(s.read))
+	m.Get("/vraag", s.handle(s.askPage))
+	m.With(s.paced(draftsPerMinute)).Post("/vraag", s.handle(s.askStart))
+	m.Get("/vraag/{id}/stap/{step}", s.handle(s.askStep))
+	m.Post("/vraag/{id}/stap/{step}", s.handle(s.saveStep))
+	m.Get("/vraag/{id}/verstuurd", s.handle(s.askSent))
+	m.Get("/mijn-vragen", s.handle(s.myQuestions))
+	m.Get("/mijn-vraag/{id}", s.handle(s.myQuestion))
+	m.Post("/mijn-vraag/{id}/bericht", s.handle(s.answer))
+	m.Get("/mijn-vraag/{id}/intrekken", s.handle(s.withdrawPage))
+	m.Post("/mijn-vraag/{id}/intrekken", s.handle(s.withdraw))
+	m.Post("/mijn-vraag/{id}/link", s.handle(s.sendLink))
+	m.Get("/mijn-vraag/{id}/links", s.handle(s.revokePage))
+	m.Post("/mijn-vraag/{id}/links", s.handle(s.revokeLinks))
 }
 
 // peopleRoutes are an institution's people and mail, for its administrators.
@@ -114,4 +134,7 @@ const (
 	codesPerMinute   = 30
 	linksPerMinute   = 60
 	compressLevel    = 5
+
+	readingsPerMinute = 600
+	draftsPerMinute   = 120
 )

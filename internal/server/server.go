@@ -16,7 +16,9 @@ import (
 	"github.com/tandem-hbo/tandem/internal/catalog"
 	"github.com/tandem-hbo/tandem/internal/claiming"
 	"github.com/tandem-hbo/tandem/internal/delivery"
+	"github.com/tandem-hbo/tandem/internal/intake"
 	"github.com/tandem-hbo/tandem/internal/mail"
+	"github.com/tandem-hbo/tandem/internal/matching"
 	"github.com/tandem-hbo/tandem/internal/review"
 )
 
@@ -41,13 +43,15 @@ type Config struct {
 
 // Services are what handlers call. A page that needs another one adds a field.
 type Services struct {
-	Account *account.Service
-	Catalog *catalog.Service
-	Review  *review.Service
-	Claims  *claiming.Service
-	Works   *delivery.Service
-	Mailer  *mail.Mailer
-	Outbox  *mail.Outbox // only in demo mode
+	Account  *account.Service
+	Catalog  *catalog.Service
+	Intake   *intake.Service
+	Matching *matching.Service
+	Review   *review.Service
+	Claims   *claiming.Service
+	Works    *delivery.Service
+	Mailer   *mail.Mailer
+	Outbox   *mail.Outbox // only in demo mode
 }
 
 // Server holds what handlers share. It never changes once made.

@@ -66,12 +66,12 @@ func (r *Readiness) Checks() []ReadyCheck {
 }
 
 // Sectors lists the kinds of business in the order they are offered; the words
-// an owner reads stand in the texts under the group "sector".
+// an owner reads stand in the texts under the group "sector_name".
 func Sectors() []string {
 	return []string{
 		"food", "retail", "online_retail", "hospitality", "tourism", "manufacturing", "construction", "installation",
 		"energy", "agriculture", "logistics", "automotive", "ict", "creative", "business_services", "finance",
-		"real_estate", "health", "personal_care", "culture_sport", "education", "other",
+		"real_estate", "health", "personal_care", "culture_sport", "education", "something_else",
 	}
 }
 
