@@ -9,16 +9,20 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
 	"github.com/tandem-hbo/tandem/internal/account"
+	"github.com/tandem-hbo/tandem/internal/articulation"
 	"github.com/tandem-hbo/tandem/internal/catalog"
 	"github.com/tandem-hbo/tandem/internal/claiming"
 	"github.com/tandem-hbo/tandem/internal/delivery"
+	"github.com/tandem-hbo/tandem/internal/intake"
 	"github.com/tandem-hbo/tandem/internal/mail"
+	"github.com/tandem-hbo/tandem/internal/matching"
 	"github.com/tandem-hbo/tandem/internal/postgres"
 	"github.com/tandem-hbo/tandem/internal/postgres/pgtest"
 	"github.com/tandem-hbo/tandem/internal/sample"
@@ -66,9 +70,20 @@ func (b *bundle) config(t *testing.T, base string) server.Config {
 		Ready: func(context.Context) error { return b.ready },
 		Services: server.Services{
 			Account: b.account, Mailer: b.mailer, Outbox: b.outbox, Catalog: catalog.New(b.db), Claims: claiming.New(b.db), Works: delivery.New(b.db),
+			Intake: intake.New(b.db, reader()), Matching: matching.New(b.db),
 		},
 	}
 }
+
+// reader is the product's own; reading in its lists takes a moment, so all
+// tests share one.
+var reader = sync.OnceValue(func() *articulation.Reader {
+	r, err := articulation.New()
+	if err != nil {
+		panic(err)
+	}
+	return r
+})
 
 // serve replaces the site by one with other settings.
 func (b *bundle) serve(cfg server.Config) { b.handler = server.New(cfg) }
