@@ -6,8 +6,10 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
+	"github.com/tandem-hbo/tandem/internal/calendar"
 	"github.com/tandem-hbo/tandem/internal/postgres"
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
@@ -17,6 +19,9 @@ type Service struct{ db *postgres.DB }
 
 // New returns the service on a database.
 func New(db *postgres.DB) *Service { return &Service{db: db} }
+
+// Today is the day by the clock of the database, as people count days.
+func (s *Service) Today() time.Time { return calendar.Day(s.db.Now()) }
 
 // Lengths that a text may have, in characters.
 const (

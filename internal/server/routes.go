@@ -40,6 +40,8 @@ func (s *Server) routes() http.Handler {
 		m.Use(middleware.Compress(compressLevel), s.known)
 
 		m.Get("/over", s.handle(s.about))
+		m.Get("/vormen", s.handle(s.formsPage))
+		m.Get("/vormen/{key}", s.handle(s.formPage))
 
 		m.Get("/inloggen", s.handle(s.signInPage))
 		m.With(s.paced(signInsPerMinute)).Post("/inloggen", s.handle(s.askCode))
