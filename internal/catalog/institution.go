@@ -70,7 +70,7 @@ func checkInstitution(in *tandem.Institution) error {
 	c.words("city", in.City, 80)
 	c.must(postcodeForm(in.Postcode), "postcode", "postcode", 0)
 	address, err := mail.ParseAddress(in.DeskMail)
-	c.must(err == nil && address.Address == in.DeskMail, "desk_mail", "mail", 0)
+	c.must(err == nil && address.Address == in.DeskMail, "desk_mail", "mail_malformed", 0)
 	c.short("desk_phone", in.DeskPhone, 30)
 	c.between("lapse_days", in.LapseDays, 1, 90)
 	c.between("expire_days", in.ExpireDays, 7, 730)

@@ -63,8 +63,8 @@ func (c *checker) belongings(ctx context.Context, tx *postgres.Tx, o tandem.Offe
 
 // wishes demands at least one: no collaboration without a result for education.
 func (c *checker) wishes(tax tandem.Taxonomy, list []tandem.Wish) {
-	c.must(len(list) > 0, "wishes", "choose_one", 1)
-	c.must(len(list) <= maxWishes, "wishes", "choose_fewer", maxWishes)
+	c.must(len(list) > 0, "wishes", "pick_one", 1)
+	c.must(len(list) <= maxWishes, "wishes", "too_many", maxWishes)
 	seen := map[tandem.OutcomeKey]bool{}
 	for _, w := range list {
 		_, known := tax.Outcome(w.Outcome)

@@ -54,7 +54,7 @@ func (c *checker) between(field string, n, low, high int) {
 }
 
 func (c *checker) studyFields(field string, list []tandem.Field) {
-	c.must(len(list) > 0, field, "choose_one", 1)
+	c.must(len(list) > 0, field, "pick_one", 1)
 	for _, f := range list {
 		c.must(slices.Contains(tandem.Fields(), f), field, "choice", 0)
 	}
