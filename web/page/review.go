@@ -223,4 +223,13 @@ func (p Review) beaten() *ui.Flash {
 	return nil
 }
 
+// clock is the promise as staff read it.
+func (p Review) clock() ui.Clock {
+	c := p.Clock(p.Promise)
+	if state := p.Promise.State(); state == "" || state == "soon" {
+		c.Promise = p.T(text.ReviewPromise, "day", p.WeekdayShort(p.Promise.Due), "clock", p.Printer.Clock(p.Promise.Due))
+	}
+	return c
+}
+
 func (p Review) day(t time.Time) string { return p.DayMonth(t) }

@@ -87,27 +87,33 @@ func (p Review) weight(key tandem.OutcomeKey) float64 {
 	return own / sum
 }
 
-// mark is a stretch of the text that a numbered result stands on.
-type mark struct{ start, end, number int }
+// mark is a stretch of the text that numbered results stand on.
+type mark struct {
+	start, end int
+	numbers    []string
+}
 
 // marks lists the fragments in the order of the text. Fragments of the title, of
-// a text that has changed since, and those that overlap an earlier one are left
-// out.
+// a text that has changed since are left out; one that overlaps an earlier one
+// adds its number to that.
 func (p Review) marks() []mark {
 	var all []mark
 	body := p.Question.Text
 	for i, o := range p.readOutcomes() {
 		for _, f := range o.Evidence {
 			if !f.InTitle && f.Start >= 0 && f.Start < f.End && f.End <= len(body) && body[f.Start:f.End] == f.Text {
-				all = append(all, mark{f.Start, f.End, i + 1})
+				all = append(all, mark{f.Start, f.End, []string{strconv.Itoa(i + 1)}})
 			}
 		}
 	}
 	slices.SortStableFunc(all, func(a, b mark) int { return cmp.Compare(a.start, b.start) })
 	var apart []mark
 	for _, m := range all {
-		if len(apart) == 0 || m.start >= apart[len(apart)-1].end {
+		last := len(apart) - 1
+		if last < 0 || m.start >= apart[last].end {
 			apart = append(apart, m)
+		} else if !slices.Contains(apart[last].numbers, m.numbers[0]) {
+			apart[last].numbers = append(apart[last].numbers, m.numbers[0])
 		}
 	}
 	return apart
@@ -118,9 +124,9 @@ func (p Review) quote() ui.Quote {
 	body, at := p.Question.Text, 0
 	var pieces []ui.Piece
 	for _, m := range p.marks() {
-		number := strconv.Itoa(m.number)
+		number := strings.Join(m.numbers, " ")
 		pieces = append(pieces, ui.Piece{Text: body[at:m.start]}, ui.Piece{
-			Text: body[m.start:m.end], Note: number, Href: "#lesson-" + number,
+			Text: body[m.start:m.end], Note: number, Href: "#lesson-" + m.numbers[0],
 			Label: p.T(text.ReviewFragment, "number", number),
 		})
 		at = m.end

@@ -196,7 +196,7 @@ func (p Review) heading() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = p.Clock(p.Promise).Small().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = p.clock().Small().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -162,6 +162,8 @@ const (
 	ReviewProbability Key = "review.probability"
 	// ReviewProgramme: "{programme}, {institution}, jaar {year}"
 	ReviewProgramme Key = "review.programme"
+	// ReviewPromise: "belofte: {day}, {clock} uur"
+	ReviewPromise Key = "review.promise"
 	// ReviewProposals: "Voorstellen op volgorde"
 	ReviewProposals Key = "review.proposals"
 	// ReviewProposalsNone: "Geen enkel aanbod past nu"
