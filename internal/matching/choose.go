@@ -8,7 +8,7 @@ import (
 )
 
 // choose keeps the best of a ranking in which the feasible pairs come first: up
-// to ten of those, and after them the nearest misses. Nearest are those with
+// to ten of those that come near the best, and after them the nearest misses. Nearest are those with
 // the fewest shut gates; of equal ones those that the owner can mend, then the
 // better ones.
 func choose(ranked []scoring.Ranked) []scoring.Ranked {
@@ -20,8 +20,18 @@ func choose(ranked []scoring.Ranked) []scoring.Ranked {
 	slices.SortStableFunc(near, func(a, b scoring.Ranked) int {
 		return cmp.Or(cmp.Compare(shutGates(a), shutGates(b)), cmp.Compare(unmendable(a), unmendable(b)))
 	})
-	kept := slices.Clone(ranked[:min(shut, proposals)])
+	kept := slices.Clone(ranked[:within(ranked[:min(shut, proposals)])])
 	return append(kept, near[:min(len(near), misses)]...)
+}
+
+// within counts the pairs worth a coordinator's look: the first few always, so
+// that there is a choice, and then those that weigh nearly as much as the best.
+func within(feasible []scoring.Ranked) int {
+	n := min(len(feasible), alwaysShown)
+	for n < len(feasible) && float64(feasible[n].Weight) >= reach*float64(feasible[0].Weight) {
+		n++
+	}
+	return n
 }
 
 func shutGates(r scoring.Ranked) int {

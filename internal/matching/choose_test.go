@@ -7,19 +7,20 @@ import (
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
 
-// ranked makes one of a ranking with a number of shut gates; its weight names it.
+// ranked makes one of a ranking with a number of shut gates; its number of
+// places names it.
 func ranked(name, shut int, changes ...tandem.Change) scoring.Ranked {
-	s := tandem.Score{Weight: name, Gates: []tandem.Gate{{Code: "places", OK: true}}, Changes: changes}
+	s := tandem.Score{Weight: 5000, Gates: []tandem.Gate{{Code: "places", OK: true}}, Changes: changes}
 	for range shut {
 		s.Gates = append(s.Gates, tandem.Gate{Code: "window"})
 	}
-	return scoring.Ranked{Score: s}
+	return scoring.Ranked{Score: s, Offering: &tandem.OfferingDetail{Offering: tandem.Offering{Places: name}}}
 }
 
 func names(list []scoring.Ranked) []int {
 	out := []int{}
 	for _, r := range list {
-		out = append(out, r.Weight)
+		out = append(out, r.Offering.Places)
 	}
 	return out
 }
@@ -63,5 +64,22 @@ func TestChoose(t *testing.T) {
 				t.Errorf("got %v, want %v", got, tt.want)
 			}
 		})
+	}
+}
+
+func TestChooseLeavesOutWhatWeighsMuchLess(t *testing.T) {
+	t.Parallel()
+	weights := []int{8000, 7900, 6100, 5900, 3000}
+	list := make([]scoring.Ranked, len(weights))
+	for i, w := range weights {
+		list[i] = ranked(i, 0)
+		list[i].Weight = w
+	}
+	if got, want := names(choose(list)), []int{0, 1, 2}; !equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	list[3].Weight = 6000
+	if got, want := names(choose(list)), []int{0, 1, 2, 3}; !equal(got, want) {
+		t.Errorf("with three quarters of the best: got %v, want %v", got, want)
 	}
 }

@@ -20,6 +20,11 @@ import (
 const (
 	proposals = 10
 	misses    = 5
+
+	// alwaysShown proposals are kept however they weigh; others when they reach
+	// this part of the best.
+	alwaysShown = 3
+	reach       = 0.75
 )
 
 // Service scores.

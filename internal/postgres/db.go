@@ -52,6 +52,15 @@ func New(on conn, now func() time.Time) (*DB, error) {
 	return &DB{reader: reader{on}, conn: on, jobs: jobs, now: now}, nil
 }
 
+// settings are those of every connection, where the address names none itself.
+// Times are in milliseconds.
+func settings() map[string]string {
+	return map[string]string{
+		"application_name": "tandem", "statement_timeout": "5000",
+		"idle_in_transaction_session_timeout": "10000", "timezone": "UTC",
+	}
+}
+
 // Connect opens a pool that acts as the application's role, which owns nothing.
 // url is a postgres URL or keyword string.
 func Connect(ctx context.Context, url string) (*pgxpool.Pool, error) {
@@ -59,11 +68,11 @@ func Connect(ctx context.Context, url string) (*pgxpool.Pool, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read database address: %w", err)
 	}
-	params := config.ConnConfig.RuntimeParams
-	params["application_name"] = "tandem"
-	params["statement_timeout"] = "5000"
-	params["idle_in_transaction_session_timeout"] = "10000"
-	params["timezone"] = "UTC"
+	for name, setting := range settings() {
+		if _, set := config.ConnConfig.RuntimeParams[name]; !set {
+			config.ConnConfig.RuntimeParams[name] = setting
+		}
+	}
 	config.AfterConnect = func(ctx context.Context, c *pgx.Conn) error {
 		_, err := c.Exec(ctx, `SET ROLE tandem_app`)
 		return err

@@ -252,7 +252,7 @@ func TestOfferingsRanked(t *testing.T) {
 
 func TestCodesAreUnique(t *testing.T) {
 	t.Parallel()
-	for _, list := range [][]string{scoring.GateCodes(), scoring.ChangeCodes()} {
+	for _, list := range [][]string{scoring.GateCodes(), scoring.ChangeCodes(), scoring.SoftCodes()} {
 		sorted := slices.Sorted(slices.Values(list))
 		if len(slices.Compact(sorted)) != len(list) {
 			t.Errorf("codes repeat: %v", list)

@@ -69,7 +69,7 @@ func (m *Model) explain(a *asked, s *subject) tandem.Score {
 		Company: v.company, Education: v.education,
 		CompanyEffort: v.companyEffort, EducationEffort: v.educationEffort,
 		Value: v.value(), Start: &s.plan.Start, Result: &s.plan.Result,
-		Gates: gates(m.rules, a, s), Reasons: m.reasons(a, s),
+		Gates: gates(m.rules, a, s), Softer: m.softer(a, s), Reasons: m.reasons(a, s),
 	}
 	score.Low, score.High = v.interval()
 	if score.Feasible() {

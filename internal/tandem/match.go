@@ -59,6 +59,7 @@ type Score struct {
 	Start           *time.Time `json:"start,omitempty"`
 	Result          *time.Time `json:"result,omitempty"`
 	Gates           []Gate     `json:"gates"`
+	Softer          []string   `json:"softer,omitempty"` // codes of what makes it weigh less without ruling it out
 	Reasons         []Reason   `json:"reasons"`
 	Changes         []Change   `json:"changes,omitempty"` // nearest misses and counterfactuals
 }

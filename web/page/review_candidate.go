@@ -51,7 +51,10 @@ func (p Review) dates(c tandem.Candidate) string {
 }
 
 // telling are the gates that a reader looks for first; checked are the others.
-func (p Review) telling(c tandem.Candidate) []ui.Check { return p.gatesThat(c, true) }
+func (p Review) telling(c tandem.Candidate) []ui.Check {
+	return append(p.Softer(c.Score), p.gatesThat(c, true)...)
+}
+
 func (p Review) checked(c tandem.Candidate) []ui.Check { return p.gatesThat(c, false) }
 
 func (p Review) gatesThat(c tandem.Candidate, tell bool) []ui.Check {

@@ -30,6 +30,20 @@ func (s Shell) Gates(gates []tandem.Gate) []ui.Check {
 	return append(failed, passed...)
 }
 
+// Verdicts says all hard rules, and what makes the pair weigh less without ruling it out.
+func (s Shell) Verdicts(score tandem.Score) []ui.Check {
+	return append(s.Softer(score), s.Gates(score.Gates)...)
+}
+
+// Softer says what makes a pair weigh less.
+func (s Shell) Softer(score tandem.Score) []ui.Check {
+	list := make([]ui.Check, 0, len(score.Softer))
+	for _, code := range score.Softer {
+		list = append(list, ui.Check{Kind: "warn", Text: s.Code("softer", code)})
+	}
+	return list
+}
+
 // Change says what the owner could do for a better match; outcome is the name of the change's outcome, if any.
 func (s Shell) Change(c tandem.Change, outcome string) string {
 	return s.Code("change", c.Code, "date", s.maybeDay(c.Date), "number", c.Number, "outcome", outcome)

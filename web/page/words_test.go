@@ -49,3 +49,12 @@ func TestChangeNamesTheOutcome(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+func TestSofterIsAWarningBeforeTheGates(t *testing.T) {
+	t.Parallel()
+	score := tandem.Score{Gates: []tandem.Gate{{Code: "desk", OK: true}}, Softer: []string{"field"}}
+	got := Shell{Printer: text.For(text.EN)}.Verdicts(score)
+	if len(got) != 2 || got[0].Kind != "warn" || got[0].Text == "" || got[1].Kind != "yes" {
+		t.Errorf("got %+v", got)
+	}
+}

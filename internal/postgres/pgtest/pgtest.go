@@ -131,8 +131,12 @@ var sharedPool = sync.OnceValues(func() (*pgxpool.Pool, error) {
 	if err := admin(base, "CREATE DATABASE "+name+" TEMPLATE "+template+" STRATEGY wal_log"); err != nil {
 		return nil, err
 	}
-	return postgres.Connect(context.Background(), onDatabase(base, name)+"&pool_max_conns=40")
+	return postgres.Connect(context.Background(), onDatabase(base, name)+sharedSettings)
 })
+
+// sharedSettings give slow machines time: a test's transaction idles while the
+// test thinks.
+const sharedSettings = "&pool_max_conns=40&idle_in_transaction_session_timeout=0&statement_timeout=60000"
 
 // templateName makes the migrated template once for a cluster, whichever test
 // process comes first, and names it after the content of the migrations.
