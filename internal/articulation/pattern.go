@@ -84,24 +84,30 @@ const maxGap = 3
 // match reports where the pattern that starts at a token ends (exclusive); it
 // never leaves the sentence.
 func (p pattern) match(tokens []token, at int) (end int, ok bool) {
-	sentence := tokens[at].sentence
-	for i := 0; i < len(p.words); i++ {
-		if p.words[i].gap {
-			i++
-			found := false
-			for skip := 0; skip <= maxGap && !found && at < len(tokens); skip++ {
-				found = tokens[at].sentence == sentence && p.words[i].matches(tokens[at].word)
-				at++
-			}
-			if !found {
-				return 0, false
-			}
+	sentence, room := tokens[at].sentence, 0
+	for _, w := range p.words {
+		if w.gap {
+			room = maxGap
 			continue
 		}
-		if at >= len(tokens) || tokens[at].sentence != sentence || !p.words[i].matches(tokens[at].word) {
+		if at, ok = w.next(tokens[at:min(len(tokens), at+room+1)], sentence, at); !ok {
 			return 0, false
 		}
-		at++
+		room = 0
 	}
 	return at, true
+}
+
+// next finds the word among tokens of the sentence, of which the first stands at
+// a place, and gives the place after it.
+func (w word) next(tokens []token, sentence, at int) (int, bool) {
+	for i, t := range tokens {
+		if t.sentence != sentence {
+			return 0, false
+		}
+		if w.matches(t.word) {
+			return at + i + 1, true
+		}
+	}
+	return 0, false
 }

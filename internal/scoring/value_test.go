@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/tandem-hbo/tandem/internal/tandem"
+	"github.com/tandem-hbo/tandem/internal/taxonomy"
 )
 
 // worked is the example of the method that can be checked by hand: a question
@@ -148,4 +149,41 @@ func TestBeta(t *testing.T) {
 		near(t, "mean of "+string(basis), got.mean(), .65, 1e-12)
 	}
 	near(t, "offering's variance", pooled(.5, 0), .25/11, 1e-12)
+}
+
+// Every number of the weights must belong to something of the taxonomy.
+func TestWeightsNameTheTaxonomy(t *testing.T) {
+	t.Parallel()
+	w, err := loadWeights()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tax, err := taxonomy.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for key := range w.Effort {
+		if _, ok := tax.Form(key); !ok {
+			t.Errorf("effort of unknown form %s", key)
+		}
+	}
+	for key := range w.Offers {
+		if _, ok := tax.Outcome(key); !ok {
+			t.Errorf("offer of unknown outcome %s", key)
+		}
+	}
+	var motives float64
+	for key, weight := range w.Motives {
+		motives += weight
+		if _, ok := tax.Outcome(key); !ok {
+			t.Errorf("motive of unknown outcome %s", key)
+		}
+	}
+	near(t, "sum of motives", motives, 1, 1e-12)
+	s := w.Soft
+	for _, factor := range []float64{s.LateButUseful, s.OtherRegion, s.OtherLanguage, s.SecondField, s.NoField} {
+		if factor < leastSoft || factor > 1 {
+			t.Errorf("soft factor %v is not in .5..1", factor)
+		}
+	}
 }
