@@ -60,7 +60,10 @@ func (s *Service) EndSessions(ctx context.Context, by tandem.Actor, person tande
 
 // changePerson runs fn for somebody who works at the institution; anybody else
 // is NotFound, so that an administrator reaches no stranger.
-func (s *Service) changePerson(ctx context.Context, by tandem.Actor, id tandem.ID[tandem.Person], in tandem.ID[tandem.Institution], fn func(*postgres.Tx, tandem.Person) error) error {
+func (s *Service) changePerson(
+	ctx context.Context, by tandem.Actor, id tandem.ID[tandem.Person], in tandem.ID[tandem.Institution],
+	fn func(*postgres.Tx, tandem.Person) error,
+) error {
 	if err := policy.ManagePeople(by, in); err != nil {
 		return err
 	}

@@ -7,7 +7,9 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
@@ -32,21 +34,25 @@ func (s *Server) logged(next http.Handler) http.Handler {
 		w.Header().Set("X-Request-Id", v.requestID)
 		ww := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
 		began := time.Now()
-		defer func() {
-			attrs := []slog.Attr{
-				slog.String("id", v.requestID), slog.String("method", r.Method),
-				slog.String("route", chi.RouteContext(r.Context()).RoutePattern()),
-				slog.Int("status", ww.Status()), slog.Int("bytes", ww.BytesWritten()),
-				slog.Float64("ms", float64(time.Since(began).Microseconds())/1000),
-				slog.String("actor", v.actor.PersonID.String()),
-			}
-			if v.err != nil {
-				attrs = append(attrs, slog.String("error", v.err.Error()))
-			}
-			s.cfg.Log.LogAttrs(r.Context(), level(ww.Status()), "request", attrs...)
-		}()
+		defer func() { s.writeLine(r, ww, v, time.Since(began)) }()
 		next.ServeHTTP(ww, withVisit(r, v))
 	})
+}
+
+func (s *Server) writeLine(r *http.Request, ww middleware.WrapResponseWriter, v *visit, took time.Duration) {
+	attrs := []slog.Attr{
+		slog.String("id", v.requestID), slog.String("method", r.Method),
+		slog.String("route", chi.RouteContext(r.Context()).RoutePattern()),
+		slog.Int("status", ww.Status()), slog.Int("bytes", ww.BytesWritten()),
+		slog.Float64("ms", float64(took.Microseconds())/1000),
+	}
+	if v.actor.SignedIn() {
+		attrs = append(attrs, slog.String("actor", v.actor.PersonID.String()))
+	}
+	if v.err != nil {
+		attrs = append(attrs, slog.String("error", v.err.Error()))
+	}
+	s.cfg.Log.LogAttrs(r.Context(), level(ww.Status()), "request", attrs...)
 }
 
 func level(status int) slog.Level {
@@ -59,12 +65,15 @@ func level(status int) slog.Level {
 	return slog.LevelInfo
 }
 
-// requestID keeps the id that a proxy gave, so that its log and ours meet.
+// requestID keeps the id that a proxy gave, so that its log and ours meet, when
+// it looks like one.
 func requestID(r *http.Request) string {
-	if id := r.Header.Get("X-Request-Id"); id != "" && len(id) <= requestIDBytes {
-		return fmt.Sprintf("%q", id)[1 : len(id)+1]
+	id := r.Header.Get("X-Request-Id")
+	odd := func(c rune) bool { return c != '-' && !unicode.IsDigit(c) && !unicode.IsLetter(c) }
+	if id == "" || len(id) > requestIDBytes || strings.ContainsFunc(id, odd) {
+		return tandem.NewID[visit]().String()
 	}
-	return tandem.NewID[visit]().String()
+	return id
 }
 
 // recovered turns a panic into the page for a fault of ours.

@@ -120,7 +120,9 @@ func (s *Server) endSessions(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-func (s *Server) changePerson(w http.ResponseWriter, r *http.Request, flash string, change func(tandem.ID[tandem.Person], tandem.Membership) error) error {
+func (s *Server) changePerson(
+	w http.ResponseWriter, r *http.Request, flash string, change func(tandem.ID[tandem.Person], tandem.Membership) error,
+) error {
 	var f page.PeopleForm
 	in, err := s.peopleForm(r, &f)
 	if err != nil {
