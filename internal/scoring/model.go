@@ -89,7 +89,7 @@ func (m *Model) formModel(f tandem.CollaborationForm, cells map[tandem.OutcomeKe
 	for i, o := range m.taxonomy.Outcomes {
 		b := prior(cells[o.Key])
 		for _, y := range yields {
-			if y.Form == f.Key && y.Outcome == o.Key {
+			if y.Form == f.Key && y.Outcome == o.Key && judges(y.Side, o.Sides) {
 				b = b.observe(float64(y.N), y.Mean)
 				fm.evidence[i] += y.N
 			}
@@ -100,6 +100,18 @@ func (m *Model) formModel(f tandem.CollaborationForm, cells map[tandem.OutcomeKe
 	}
 	fm.wishes = fm.wishes.normal()
 	return fm
+}
+
+// judges reports whether a side's grade counts for an outcome: each judges its
+// own, both judge what lies between.
+func judges(side tandem.Side, s tandem.Sides) bool {
+	switch side {
+	case tandem.Company:
+		return s.Education <= .5
+	case tandem.Education:
+		return s.Company <= .5
+	}
+	return true
 }
 
 // Version names what the scores of this model were computed with; reading is

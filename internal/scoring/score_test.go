@@ -217,6 +217,35 @@ func TestEvaluationsAreCounted(t *testing.T) {
 	}
 }
 
+// Each side judges its own results, both judge what lies between.
+func TestEvaluationsCountForTheirSide(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		side    tandem.Side
+		outcome tandem.OutcomeKey
+		want    int
+	}{
+		{tandem.Company, "talent_scouting", 5},
+		{tandem.Education, "talent_scouting", 0},
+		{tandem.Company, "improving_business", 5},
+		{tandem.Education, "improving_business", 5},
+		{tandem.Company, "future_proof_education", 0},
+		{tandem.Education, "future_proof_education", 5},
+	}
+	for _, tt := range tests {
+		m := newModel(t, tandem.Yield{Form: "internship_graduation", Outcome: tt.outcome, Side: tt.side, N: 5, Mean: 1})
+		q := asking()
+		q.Wishes = []tandem.Wish{{Outcome: tt.outcome, Weight: 1}}
+		s, err := m.Form(&q, "internship_graduation", monday())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := s.Reasons[0].Evidence; got != tt.want {
+			t.Errorf("%s counts %d grades of %s, want %d", tt.outcome, got, tt.side, tt.want)
+		}
+	}
+}
+
 func TestUnknownForm(t *testing.T) {
 	t.Parallel()
 	m := newModel(t)
