@@ -25,6 +25,7 @@ import (
 	"github.com/tandem-hbo/tandem/internal/matching"
 	"github.com/tandem-hbo/tandem/internal/postgres"
 	"github.com/tandem-hbo/tandem/internal/postgres/pgtest"
+	"github.com/tandem-hbo/tandem/internal/review"
 	"github.com/tandem-hbo/tandem/internal/sample"
 	"github.com/tandem-hbo/tandem/internal/server"
 	"github.com/tandem-hbo/tandem/internal/tandem"
@@ -70,7 +71,7 @@ func (b *bundle) config(t *testing.T, base string) server.Config {
 		Ready: func(context.Context) error { return b.ready },
 		Services: server.Services{
 			Account: b.account, Mailer: b.mailer, Outbox: b.outbox, Catalog: catalog.New(b.db), Claims: claiming.New(b.db), Works: delivery.New(b.db),
-			Intake: intake.New(b.db, reader()), Matching: matching.New(b.db),
+			Intake: intake.New(b.db, reader()), Matching: matching.New(b.db), Review: review.New(b.db),
 		},
 	}
 }
