@@ -1,0 +1,179 @@
+package server
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/tandem-hbo/tandem/internal/policy"
+	"github.com/tandem-hbo/tandem/internal/tandem"
+	"github.com/tandem-hbo/tandem/web/page"
+)
+
+// offeringsPage lists what is on offer: what is open, one's own, or all.
+func (s *Server) offeringsPage(w http.ResponseWriter, r *http.Request) error {
+	by, today, list := s.actor(r), s.Catalog.Today(), r.URL.Query().Get("lijst")
+	filter := tandem.OfferingFilter{OpenOn: &today}
+	switch {
+	case list == "mijn" && by.Has(tandem.Lecturer):
+		filter = tandem.OfferingFilter{LecturerID: by.PersonID}
+	case list == "alles":
+		filter = tandem.OfferingFilter{}
+	default:
+		list = ""
+	}
+	rows, err := s.Catalog.Offerings(r.Context(), filter)
+	if err != nil {
+		return err
+	}
+	taxonomy, err := s.Catalog.Taxonomy(r.Context())
+	if err != nil {
+		return err
+	}
+	p := page.Offerings{
+		Shell: s.shell(r), Taxonomy: taxonomy, Rows: rows, List: list, Today: today,
+		Lecturer: by.Has(tandem.Lecturer), CanAdd: len(by.Memberships) > 0,
+	}
+	return s.render(w, r, http.StatusOK, p.Page())
+}
+
+// offeringPage shows one offering.
+func (s *Server) offeringPage(w http.ResponseWriter, r *http.Request) error {
+	o, err := s.offering(r)
+	if err != nil {
+		return err
+	}
+	taxonomy, err := s.Catalog.Taxonomy(r.Context())
+	if err != nil {
+		return err
+	}
+	p := page.OfferingShow{
+		Shell: s.shell(r), Taxonomy: taxonomy, Offering: o, Today: s.Catalog.Today(),
+		CanEdit: policy.ManageOffering(s.actor(r), o.Offering) == nil,
+	}
+	return s.render(w, r, http.StatusOK, p.Page())
+}
+
+// offering finds the offering that the address names.
+func (s *Server) offering(r *http.Request) (tandem.OfferingDetail, error) {
+	offering, err := id[tandem.Offering](r, "id")
+	if err != nil {
+		return tandem.OfferingDetail{}, err
+	}
+	return s.Catalog.Offering(r.Context(), offering)
+}
+
+// newOfferingPage shows an empty form.
+func (s *Server) newOfferingPage(w http.ResponseWriter, r *http.Request) error {
+	by := s.actor(r)
+	if len(by.Memberships) == 0 {
+		return tandem.Denied
+	}
+	in := by.Memberships[0].InstitutionID
+	f := page.OfferingForm{
+		Institution: in.String(), Places: "1", TeamSize: "4", StudyYear: "3", EC: "10", MinFTE: "0", Lecturer: by.PersonID.String(),
+	}
+	return s.showOfferingForm(w, r, http.StatusOK, page.OfferingEdit{Form: f})
+}
+
+// editOfferingPage shows the form of an offering that the actor may change.
+func (s *Server) editOfferingPage(w http.ResponseWriter, r *http.Request) error {
+	o, err := s.offering(r)
+	if err != nil {
+		return err
+	}
+	if err := policy.ManageOffering(s.actor(r), o.Offering); err != nil {
+		return err
+	}
+	return s.showOfferingForm(w, r, http.StatusOK, page.OfferingEdit{ID: o.ID.String(), Form: typedOffering(o.Offering)})
+}
+
+// showOfferingForm fills in the choices of the institution.
+func (s *Server) showOfferingForm(w http.ResponseWriter, r *http.Request, status int, p page.OfferingEdit) error {
+	in, err := tandem.ParseID[tandem.Institution](p.Form.Institution)
+	if err != nil {
+		return err
+	}
+	ctx := r.Context()
+	p.Shell = s.shell(r)
+	var errs [4]error
+	p.Taxonomy, errs[0] = s.Catalog.Taxonomy(ctx)
+	p.Programmes, errs[1] = s.Catalog.Programmes(ctx, in)
+	p.Periods, errs[2] = s.Catalog.Periods(ctx, in)
+	p.Lecturers, errs[3] = s.Catalog.Lecturers(ctx, in)
+	if err := errors.Join(errs[:]...); err != nil {
+		return err
+	}
+	return s.render(w, r, status, p.Page())
+}
+
+// addOffering publishes a new offering.
+func (s *Server) addOffering(w http.ResponseWriter, r *http.Request) error {
+	return s.saveOffering(w, r, page.OfferingEdit{}, func(o tandem.Offering) (tandem.Offering, error) {
+		return s.Catalog.AddOffering(r.Context(), s.actor(r), o)
+	})
+}
+
+// editOffering stores a changed offering.
+func (s *Server) editOffering(w http.ResponseWriter, r *http.Request) error {
+	old, err := s.offering(r)
+	if err != nil {
+		return err
+	}
+	return s.saveOffering(w, r, page.OfferingEdit{ID: old.ID.String()}, func(o tandem.Offering) (tandem.Offering, error) {
+		o.ID, o.InstitutionID = old.ID, old.InstitutionID
+		return o, s.Catalog.SaveOffering(r.Context(), s.actor(r), o)
+	})
+}
+
+// saveOffering reads the form and stores it by save; bad input comes back as
+// typed with 422, places that are in use with 409.
+func (s *Server) saveOffering(w http.ResponseWriter, r *http.Request, p page.OfferingEdit, save func(tandem.Offering) (tandem.Offering, error)) error {
+	err := s.decode(r, &p.Form)
+	if err != nil && !errors.Is(err, tandem.Invalid) {
+		return err
+	}
+	o, unread := readOffering(r, &p.Form)
+	if err == nil {
+		o, err = save(o)
+	}
+	if errors.Is(err, tandem.Invalid) {
+		p.Errors = faultsOf(s.printer(r), errors.Join(err))
+		for field, sentence := range faultsOf(s.printer(r), tandem.FailFields(unread)) {
+			p.Errors[field] = sentence
+		}
+		return s.showOfferingForm(w, r, http.StatusUnprocessableEntity, p)
+	}
+	var known *tandem.Error
+	if errors.As(err, &known) && known.Code == "places_in_use" {
+		p.Errors = faults{"places": s.printer(r).Code("problem_say", known.Code)}
+		return s.showOfferingForm(w, r, http.StatusConflict, p)
+	}
+	if err != nil {
+		return err
+	}
+	return s.redirect(w, r, "/aanbod/"+o.ID.String(), "offering_saved")
+}
+
+// closeOffering takes an offering from the list.
+func (s *Server) closeOffering(w http.ResponseWriter, r *http.Request) error {
+	offering, err := id[tandem.Offering](r, "id")
+	if err != nil {
+		return err
+	}
+	if err := s.Catalog.CloseOffering(r.Context(), s.actor(r), offering); err != nil {
+		return err
+	}
+	return s.redirect(w, r, "/aanbod/"+offering.String(), "offering_closed")
+}
+
+// reopenOffering puts it back.
+func (s *Server) reopenOffering(w http.ResponseWriter, r *http.Request) error {
+	offering, err := id[tandem.Offering](r, "id")
+	if err != nil {
+		return err
+	}
+	if err := s.Catalog.ReopenOffering(r.Context(), s.actor(r), offering); err != nil {
+		return err
+	}
+	return s.redirect(w, r, "/aanbod/"+offering.String(), "offering_reopened")
+}
