@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 
 	"github.com/tandem-hbo/tandem/internal/policy"
@@ -26,13 +27,21 @@ func New(db *postgres.DB) *Service { return &Service{db: db} }
 func (s *Service) Now() time.Time { return s.db.Now() }
 
 // List gives the claims of the actor and, for a coordinator, those of the
-// institution, with what should happen next.
+// institution, what asks for something first.
 func (s *Service) List(ctx context.Context, by tandem.Actor) ([]tandem.WorkRow, error) {
 	scope, err := policy.WorkScope(by)
 	if err != nil {
 		return nil, fmt.Errorf("list work: %w", err)
 	}
-	return s.db.WorkRows(ctx, by.PersonID, scope)
+	rows, err := s.db.WorkRows(ctx, by.PersonID, scope)
+	if err != nil {
+		return nil, err
+	}
+	order, now := tandem.WorkSteps(), s.db.Now()
+	slices.SortStableFunc(rows, func(a, b tandem.WorkRow) int {
+		return slices.Index(order, a.Step(now)) - slices.Index(order, b.Step(now))
+	})
+	return rows, nil
 }
 
 // Work reads one claim with all around it. What the actor may not see is

@@ -45,9 +45,9 @@ const (
 	StepNone     WorkStep = "none"     // nothing is left to do
 )
 
-// WorkSteps lists the steps in order.
+// WorkSteps lists the steps, what is most urgent first.
 func WorkSteps() []WorkStep {
-	return []WorkStep{StepStart, StepRun, StepFinish, StepEvaluate, StepNone}
+	return []WorkStep{StepFinish, StepStart, StepEvaluate, StepRun, StepNone}
 }
 
 // Step tells what should happen next, at a moment.

@@ -140,10 +140,12 @@ func (p Browse) offerings() ui.Choices {
 	c := ui.Choices{Name: "aanbod", ID: "f-aanbod", Legend: p.T(text.BrowseOffering)}
 	c.Options = append(c.Options, ui.Choice{Text: p.T(text.BrowseAnyOffering), Checked: p.Filter.Offering.IsZero()})
 	for _, o := range p.Found.Offerings {
-		c.Options = append(c.Options, ui.Choice{
-			Value: o.ID.String(), Text: o.Title + ", " + o.PeriodName, Count: p.count("offering", o.ID.String()),
-			Checked: o.ID == p.Filter.Offering,
-		})
+		chosen := o.ID == p.Filter.Offering
+		if chosen || p.Found.Count("offering", o.ID.String()) > 0 {
+			c.Options = append(c.Options, ui.Choice{
+				Value: o.ID.String(), Text: o.Title + ", " + o.PeriodName, Count: p.count("offering", o.ID.String()), Checked: chosen,
+			})
+		}
 	}
 	return c
 }
@@ -297,6 +299,9 @@ func (p Browse) row(r tandem.BrowseRow) ui.BrowseRow {
 	if r.New {
 		row.Badges = append(row.Badges, ui.Badge{Text: p.T(text.BrowseNew), Tone: "shared"})
 	}
+	if !r.MatchID.IsZero() && r.Free <= 0 {
+		row.Badges = append(row.Badges, ui.Badge{Text: p.T(text.BrowseFull), Tone: "warn"})
+	}
 	for _, o := range r.Outcomes {
 		row.Tags = append(row.Tags, ui.Badge{Text: p.outcome(string(o)), Tone: "company"})
 	}
@@ -314,13 +319,11 @@ func (p Browse) row(r tandem.BrowseRow) ui.BrowseRow {
 	return row
 }
 
-// until is the day that matters most and whether there is room.
+// until is the day that matters most.
 func (p Browse) until(r tandem.BrowseRow) string {
 	switch {
-	case r.Deadline != nil && r.Free <= 0:
-		return p.T(text.BrowseDeadline, "date", p.DayMonth(*r.Deadline)) + " · " + p.T(text.BrowseFull)
 	case r.Deadline != nil:
-		return p.T(text.BrowseDeadline, "date", p.DayMonth(*r.Deadline)) + " · " + p.N(text.BrowseFree, r.Free)
+		return p.T(text.BrowseDeadline, "date", p.DayMonth(*r.Deadline))
 	case r.WantedDate != nil:
 		return p.T(text.BrowseWanted, "date", p.DayMonth(*r.WantedDate))
 	}

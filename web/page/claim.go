@@ -109,9 +109,11 @@ func (p Claim) isMine(c tandem.Candidate) bool {
 
 // bars draws what a candidate is worth to both sides.
 func (p Claim) bars(c tandem.Candidate) ui.Bars {
-	company, education := "", p.T(text.ClaimEffortEducation)
+	var company, education string
 	if f, ok := p.Taxonomy.Form(c.Form); ok {
-		company = p.T(text.ClaimEffortCompany, "hours", f.Facts.OwnerHoursPerWeek.Max)
+		week := f.Facts.OwnerHoursPerWeek
+		company = p.T(text.ClaimEffortCompany, "min", week.Min, "max", week.Max)
+		education = p.T(text.ClaimEffortEducation, "hours", f.Facts.SupervisionHours)
 	}
 	return p.StaffBars("b-"+c.ID.String(),
 		worth(c.Score.Company, c.Score.CompanyEffort, company), worth(c.Score.Education, c.Score.EducationEffort, education))

@@ -206,7 +206,7 @@ func (p Engagement) agreed() ui.Facts {
 		{Name: p.T(text.EngagementAtCompany), Value: e.CompanyContact, Tone: "company"},
 		{Name: p.T(text.EngagementAtEducation), Value: e.EducationContact, Tone: "edu"},
 		{Name: p.T(text.ClaimSecrecy), Value: p.Code("secrecy", string(e.Secrecy))},
-		{Name: p.T(text.EngagementIp), Value: p.Code("ip", string(e.IP))},
+		{Name: p.T(text.EngagementRights), Value: p.Code("ip", string(e.IP))},
 	}}
 }
 

@@ -96,6 +96,8 @@ const (
 	EngagementReleaseReason Key = "engagement.release_reason"
 	// EngagementReleaseTitle: "Toch niet?"
 	EngagementReleaseTitle Key = "engagement.release_title"
+	// EngagementRights: "rechten"
+	EngagementRights Key = "engagement.rights"
 	// EngagementRuns: "{start} tot {end}"
 	EngagementRuns Key = "engagement.runs"
 	// EngagementSaidCompany: "Bedrijf"
