@@ -28,28 +28,40 @@ type Browse struct {
 // browseFound finds the questions that the reader may see and that have the
 // words; by_… tell which of the filters each passes, so that facets can be
 // counted with all filters but their own. best is the match that concerns the
-// reader most: own offerings before those of colleagues, approved before
-// proposed.
+// reader most: approved before proposed, own offerings before those of
+// colleagues. Nothing here reads a document (migration 22 says why).
 const browseFound = `
 	WITH best AS (
-		SELECT DISTINCT ON (m.question_id) m.question_id, m.id AS match_id, o.id AS offering_id, o.form, o.deadline,
-			o.lecturer_id = @lecturer AS own, coalesce((m.score->>'value')::double precision, 0) AS value
+		SELECT DISTINCT ON (m.question_id) m.question_id, m.id AS match_id, m.value, o.form, o.deadline,
+			m.state = 'approved' AS approved, o.lecturer_id = @lecturer AS own
 		FROM matches m
 		JOIN offerings o ON o.id = m.offering_id
 		WHERE m.institution_id = ANY (@institutions)
-			AND (m.state = 'approved' OR m.state = 'proposed' AND o.lecturer_id = @lecturer)
-		ORDER BY m.question_id, o.lecturer_id = @lecturer DESC, m.state, value DESC, m.id),
+			AND m.state IN ('proposed', 'approved')
+			AND (m.state = 'approved' OR o.lecturer_id = @lecturer)
+		ORDER BY m.question_id, m.state, o.lecturer_id = @lecturer DESC, m.value DESC, m.id),
+	own AS MATERIALIZED (
+		SELECT m.question_id, m.offering_id
+		FROM offerings o
+		JOIN matches m ON m.offering_id = o.id
+		WHERE o.lecturer_id = @lecturer
+			AND m.state IN ('proposed', 'approved')),
 	words AS (
 		SELECT to_tsquery('tandem_nl', @query) || to_tsquery('tandem_en', @query) AS query),
+	hits AS (
+		SELECT q.id
+		FROM words
+		JOIN questions q ON q.search @@ words.query
+		WHERE @query <> ''),
 	found AS MATERIALIZED (
-		SELECT q.id, q.region, q.size, q.secrecy, q.reading->'fields' AS fields,
+		SELECT q.id, q.region, q.size, q.secrecy, q.fields,
 			b.match_id, b.form, b.own,
 			CASE @sort
 				WHEN 'newest' THEN extract(epoch FROM q.submitted_at)
 				WHEN 'deadline' THEN -extract(epoch FROM coalesce(b.deadline, '2100-01-01'))
-				ELSE CASE WHEN b.own THEN 1 ELSE 0 END + coalesce(b.value, -1)
+				ELSE coalesce(b.value, -1) + CASE WHEN b.own THEN 1 ELSE 0 END
 			END::double precision AS key,
-			coalesce(cardinality(@fields::text[]), 0) = 0 OR q.reading->'fields' ?| @fields AS by_field,
+			coalesce(cardinality(@fields::text[]), 0) = 0 OR q.fields ?| @fields AS by_field,
 			coalesce(cardinality(@forms::text[]), 0) = 0 OR coalesce(b.form = ANY (@forms), false) AS by_form,
 			coalesce(cardinality(@outcomes::text[]), 0) = 0 OR EXISTS (
 				SELECT
@@ -59,23 +71,16 @@ const browseFound = `
 			coalesce(cardinality(@regions::text[]), 0) = 0 OR q.region = ANY (@regions) AS by_region,
 			coalesce(cardinality(@sizes::text[]), 0) = 0 OR q.size = ANY (@sizes) AS by_size,
 			coalesce(cardinality(@secrecies::text[]), 0) = 0 OR q.secrecy = ANY (@secrecies) AS by_secrecy,
-			@offering::uuid IS NULL OR EXISTS (
-				SELECT
-				FROM matches m
-				WHERE m.question_id = q.id
-					AND m.offering_id = @offering
-					AND m.state IN ('approved', 'proposed')) AS by_offering
+			@offering::uuid IS NULL OR q.id IN (
+				SELECT own.question_id
+				FROM own
+				WHERE own.offering_id = @offering) AS by_offering
 		FROM questions q
 		CROSS JOIN words
 		LEFT JOIN best b ON b.question_id = q.id
 		WHERE q.state = 'open'
-			AND (q.institution_id = ANY (@institutions) OR EXISTS (
-				SELECT
-				FROM matches m
-				WHERE m.question_id = q.id
-					AND m.state = 'approved'
-					AND m.institution_id = ANY (@institutions)))
-			AND (@query = '' OR @fuzzy OR numnode(words.query) = 0 OR q.search @@ words.query)
+			AND (q.institution_id = ANY (@institutions) OR b.approved)
+			AND (@query = '' OR @fuzzy OR numnode(words.query) = 0 OR q.id IN (SELECT hits.id FROM hits))
 			AND (NOT @fuzzy OR word_similarity(@words, q.title) >= 0.45)
 			AND (@before::date IS NULL OR b.deadline <= @before)
 			AND (NOT @new OR q.state_since >= @new_since)
@@ -165,10 +170,9 @@ func (r reader) BrowseFacets(ctx context.Context, b Browse) ([]tandem.Facet, err
 			FROM found
 			WHERE by_field AND by_form AND by_outcome AND by_region AND by_size AND by_offering
 			UNION ALL
-			SELECT 'offering', m.offering_id::text
+			SELECT 'offering', own.offering_id::text
 			FROM found
-			JOIN matches m ON m.question_id = found.id AND m.state IN ('approved', 'proposed')
-			JOIN offerings o ON o.id = m.offering_id AND o.lecturer_id = @lecturer
+			JOIN own ON own.question_id = found.id
 			WHERE by_field AND by_form AND by_outcome AND by_region AND by_size AND by_secrecy)
 		SELECT name, value, least(count(*), @cap::integer) AS count
 		FROM counted
