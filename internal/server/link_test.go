@@ -71,8 +71,15 @@ func TestLinkIsUsedByItsButtonAlone(t *testing.T) {
 	if !br.holds(t, q) {
 		t.Fatal("the button gave no right")
 	}
+	wantRedirect(t, br.post(t, "/uitloggen", nil), "/")
+	if br.holds(t, q) {
+		t.Fatal("leaving a borrowed computer left the right behind")
+	}
 	again := b.browser()
 	wantRedirect(t, again.post(t, link, nil), "/mijn-vraag/"+q.ID.String())
+	if again.get(t, "/over").page.Find("form[action='/uitloggen']").Length() != 1 {
+		t.Error("an owner cannot leave")
+	}
 	if strings.Contains(b.log.String(), strings.TrimPrefix(link, "/v/")) {
 		t.Error("the log holds the link")
 	}

@@ -20,7 +20,10 @@ func (s *Server) shell(r *http.Request) page.Shell {
 		OtherLanguage: s.otherLanguage(r),
 	}
 	if by.SignedIn() {
-		shell.User, shell.UserHref, shell.SignOut = by.Name, "/account", "/uitloggen"
+		shell.User, shell.UserHref = by.Name, "/account"
+	}
+	if shell.Private { // an owner on somebody else's computer can leave too
+		shell.SignOut = "/uitloggen"
 	}
 	return shell
 }
