@@ -20,8 +20,9 @@ import (
 // stand on the page and sends them. When the server goes away in the middle of a
 // request, it does what people do: the same once more.
 type visitor struct {
-	client *http.Client
-	base   string
+	client  *http.Client
+	base    string
+	address string // the client address it claims to come from, by a trusted proxy
 }
 
 func newVisitor(t *testing.T, base string) *visitor {
@@ -73,6 +74,9 @@ func (v *visitor) once(ctx context.Context, method, address string, body url.Val
 	}
 	if method == http.MethodPost {
 		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	if v.address != "" {
+		request.Header.Set("X-Forwarded-For", v.address)
 	}
 	response, err := v.client.Do(request)
 	if err != nil {
