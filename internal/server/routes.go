@@ -51,6 +51,16 @@ func (s *Server) routes() http.Handler {
 		m.With(s.signedIn).Post("/aanbod/{id}/sluit", s.handle(s.closeOffering))
 		m.With(s.signedIn).Post("/aanbod/{id}/open", s.handle(s.reopenOffering))
 
+		m.Route("/beheer", func(m chi.Router) {
+			m.Use(s.signedIn)
+			m.Get("/cijfers", s.handle(s.taxonomyPage))
+			m.Get("/cijfers/versies/{version}", s.handle(s.taxonomyVersionPage))
+			m.Get("/cijfers/vormen/{key}", s.handle(s.taxonomyEditPage))
+			m.Post("/cijfers/vormen/{key}", s.handle(s.editTaxonomy))
+			m.Get("/cijfers/resultaten/{key}", s.handle(s.taxonomyEditPage))
+			m.Post("/cijfers/resultaten/{key}", s.handle(s.editTaxonomy))
+		})
+
 		m.Get("/inloggen", s.handle(s.signInPage))
 		m.With(s.paced(signInsPerMinute)).Post("/inloggen", s.handle(s.askCode))
 		m.Get("/inloggen/code", s.handle(s.codePage))
