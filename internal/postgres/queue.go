@@ -10,7 +10,7 @@ import (
 )
 
 // queueDesk is the questions of a desk in some states, with the last word of the
-// talk with their owner. Only living questions look that up.
+// talk with their owner, looked up only in the states that are talking.
 const queueDesk = `
 	SELECT q.id, q.institution_id, q.title, q.shown_name, q.region, q.state, q.submitted_at, q.wanted_date,
 		q.answered_at IS NOT NULL AS answered,
@@ -25,7 +25,7 @@ const queueDesk = `
 		SELECT m.asks_reply, m.from_owner, m.created_at
 		FROM question_messages m
 		WHERE m.question_id = q.id
-			AND q.state IN ('submitted', 'matched', 'open')
+			AND q.state = ANY(@talking::text[])
 		ORDER BY m.created_at DESC, m.id DESC
 		LIMIT 1) talk ON true
 	WHERE q.institution_id = ANY(@institutions::uuid[])
@@ -105,7 +105,8 @@ func (r reader) Queue(ctx context.Context, f tandem.QueueFilter) ([]tandem.Queue
 		ORDER BY array_position(@risks::text[], s.risk), s.promised_on, s.submitted_at, s.id`,
 		pgx.NamedArgs{
 			"institutions": f.Scope.Institutions, "states": queueStates(f.Part), "part": f.Part,
-			"today": f.Today, "risks": tandem.QueueRisks(), "limit": f.Limit, "offset": f.Offset,
+			"talking": []tandem.QuestionState{tandem.QuestionSubmitted, tandem.QuestionMatched, tandem.QuestionOpen},
+			"today":   f.Today, "risks": tandem.QueueRisks(), "limit": f.Limit, "offset": f.Offset,
 		})
 	if err != nil {
 		return nil, fmt.Errorf("list queue: %w", err)
@@ -145,6 +146,7 @@ func (r reader) QueueCounts(ctx context.Context, f tandem.QueueFilter) (tandem.Q
 		FROM living l`,
 		pgx.NamedArgs{
 			"institutions": f.Scope.Institutions, "today": f.Today,
+			"talking": []tandem.QuestionState{tandem.QuestionSubmitted, tandem.QuestionMatched},
 			"states": []tandem.QuestionState{
 				tandem.QuestionSubmitted, tandem.QuestionMatched, tandem.QuestionOpen, tandem.QuestionClaimed,
 			},
