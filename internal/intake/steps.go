@@ -123,6 +123,12 @@ func applyWhen(q *tandem.Question, in tandem.WhenAnswers, now time.Time) error {
 	return nil
 }
 
+// Usual is what is in order at most companies, to start the third step with:
+// failure does no harm, unless the text says otherwise, and the answer is open.
+func Usual(q tandem.Question) tandem.Readiness {
+	return tandem.Readiness{Harmless: !q.Reading.Facts.Acute, OpenAnswer: true}
+}
+
 // wanted reads the wanted date; none is fine, today or earlier is not.
 func (f *faults) wanted(typed string, today time.Time) *time.Time {
 	typed = clean(typed)

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"github.com/tandem-hbo/tandem/internal/intake"
 	"github.com/tandem-hbo/tandem/internal/tandem"
 	"github.com/tandem-hbo/tandem/web/page"
 )
@@ -85,6 +86,9 @@ func whenOf(q tandem.Question) tandem.WhenAnswers {
 	}
 	if q.Budget {
 		in.Budget = "yes"
+	}
+	if q.HoursPerWeek == 0 {
+		q.Readiness = intake.Usual(q)
 	}
 	for _, check := range q.Readiness.Checks() {
 		if *check.On {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/tandem-hbo/tandem/internal/tandem"
 	"github.com/tandem-hbo/tandem/web/text"
@@ -105,9 +107,15 @@ func (p Ask) note() string {
 func (p Ask) radios(group string, codes []string, chosen string) []ui.Choice {
 	var list []ui.Choice
 	for _, code := range codes {
-		list = append(list, ui.Choice{Value: code, Text: p.Code(group, code), Checked: code == chosen})
+		list = append(list, ui.Choice{Value: code, Text: capital(p.Code(group, code)), Checked: code == chosen})
 	}
 	return list
+}
+
+// capital begins a text with a capital, for texts that also stand in sentences.
+func capital(said string) string {
+	first, size := utf8.DecodeRuneInString(said)
+	return string(unicode.ToUpper(first)) + said[size:]
 }
 
 // strs turns typed codes into plain ones.

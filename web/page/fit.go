@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/tandem-hbo/tandem/internal/tandem"
@@ -126,33 +127,61 @@ func (s Shell) earliest(f Fit) string {
 	return s.T(text.HomeFirstText, "start", *f.Score.Start, "result", *f.Score.Result, "submit", s.DayMonth(submit))
 }
 
-// maxGains is how many ways to a better match a page names.
-const maxGains = 3
+// A page names so many ways to a better match, and so many things at most that
+// a form lacks.
+const (
+	maxGains = 3
+	maxLacks = 2
+)
 
-// gains lists what would make a match better: more value in the best fit, or a
-// form that becomes possible.
+// gains lists what would make a match better: more value in the best fit, or all
+// that a form still lacks to be possible.
 func (s Shell) gains(fits []Fit, t *tandem.Taxonomy) []ui.Term {
 	var list []ui.Term
-	seen := map[string]bool{}
-	add := func(name, value string) {
-		if value != "" && !seen[value] && len(list) < maxGains {
-			seen[value] = true
-			list = append(list, ui.Term{Name: name, Value: value})
+	best := true
+	for _, f := range fits {
+		if !f.Score.Feasible() {
+			list = append(list, s.opening(f, t)...)
+			continue
 		}
+		if best {
+			list = append(list, s.growth(f, t)...)
+		}
+		best = false
 	}
-	for i, f := range fits {
-		for _, c := range f.Score.Changes {
-			said := s.Change(c, outcomeName(t, c.Outcome, s.lang()))
-			more := hundred(c.Company) - hundred(f.Score.Company)
-			switch {
-			case !f.Score.Feasible():
-				add(s.T(text.AskGainForm), s.T(text.AskGainFormText, "change", sentence(said), "form", f.Form.Plain.In(s.lang())))
-			case i == 0 && more > 0:
-				add("+"+strconv.Itoa(more), said)
-			}
+	return list[:min(len(list), maxGains)]
+}
+
+// growth lists the changes that bring more of the best fit.
+func (s Shell) growth(f Fit, t *tandem.Taxonomy) []ui.Term {
+	var list []ui.Term
+	for _, c := range f.Score.Changes {
+		if more := hundred(c.Company) - hundred(f.Score.Company); more > 0 {
+			list = append(list, ui.Term{Name: "+" + strconv.Itoa(more), Value: s.Change(c, outcomeName(t, c.Outcome, s.lang()))})
 		}
 	}
 	return list
+}
+
+// opening says all that must change before a form is possible; nothing when an
+// owner cannot mend every rule that keeps it out.
+func (s Shell) opening(f Fit, t *tandem.Taxonomy) []ui.Term {
+	shut, said := 0, ""
+	for _, g := range f.Score.Gates {
+		if !g.OK {
+			shut++
+		}
+	}
+	if shut > maxLacks || len(f.Score.Changes) != shut {
+		return nil
+	}
+	for _, c := range f.Score.Changes {
+		said += sentence(s.Change(c, outcomeName(t, c.Outcome, s.lang()))) + " "
+	}
+	return []ui.Term{{
+		Name:  s.T(text.AskGainForm),
+		Value: s.T(text.AskGainFormText, "change", strings.TrimSpace(said), "form", f.Form.Plain.In(s.lang())),
+	}}
 }
 
 // sentence ends a text with a full stop if it has no end of its own.
@@ -203,10 +232,13 @@ func (s Shell) readings(r tandem.Reading, t *tandem.Taxonomy, said map[string]st
 	return list
 }
 
+// telling is from how many letters a fragment tells a reader anything.
+const telling = 4
+
 func (s Shell) why(evidence []tandem.Fragment) string {
 	var words []string
 	for _, f := range evidence {
-		if quoted := "‘" + f.Text + "’"; len(words) < 2 && !slices.Contains(words, quoted) {
+		if quoted := "‘" + f.Text + "’"; len(words) < 2 && len(f.Text) >= telling && !slices.Contains(words, quoted) {
 			words = append(words, quoted)
 		}
 	}

@@ -81,9 +81,9 @@ func (p Home) ownerHours() (from, to float64) {
 	if p.Taxonomy == nil {
 		return 0, 0
 	}
-	for i, f := range p.Taxonomy.Forms {
+	for _, f := range p.Taxonomy.Forms {
 		hours := f.Facts.OwnerHoursPerWeek
-		if i == 0 || hours.Min < from {
+		if hours.Min > 0 && (from == 0 || hours.Min < from) {
 			from = hours.Min
 		}
 		to = max(to, hours.Max)

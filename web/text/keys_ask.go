@@ -176,7 +176,7 @@ const (
 	AskReadyCheckSupervisor Key = "ask.ready_check.supervisor"
 	// AskReadyCheckTaker: "Iemand gaat met het resultaat verder"
 	AskReadyCheckTaker Key = "ask.ready_check.taker"
-	// AskReadyHelp: "Vink aan wat klopt. Er is geen fout antwoord."
+	// AskReadyHelp: "Vink aan wat klopt. Haal weg wat niet klopt."
 	AskReadyHelp Key = "ask.ready_help"
 	// AskSave: "Bewaar"
 	AskSave Key = "ask.save"
