@@ -44,6 +44,7 @@ func (s *Server) menu(r *http.Request) []ui.Link {
 	add(by.Has(tandem.Lecturer), text.NavWork, "/opdrachten")
 	add(staff, text.NavCatalog, "/aanbod")
 	add(by.Has(tandem.Admin), text.NavPeople, "/mensen")
+	add(by.Has(tandem.Admin), text.NavFigures, "/beheer/cijfers")
 	add(by.Has(tandem.Coordinator) || by.Has(tandem.Admin), text.NavMail, "/post")
 	add(owner, text.NavMine, "/mijn-vragen")
 	add(!staff, text.NavAsk, "/vraag")

@@ -10,6 +10,8 @@ const (
 	NavBrowse Key = "nav.browse"
 	// NavCatalog: "Aanbod"
 	NavCatalog Key = "nav.catalog"
+	// NavFigures: "Cijfers"
+	NavFigures Key = "nav.figures"
 	// NavForms: "Samenwerkingsvormen"
 	NavForms Key = "nav.forms"
 	// NavMail: "Post"
