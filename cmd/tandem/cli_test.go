@@ -17,8 +17,8 @@ type shell struct {
 	out, err bytes.Buffer
 }
 
-// tandem runs the command to its end in an environment of its own.
-func tandem(ctx context.Context, env map[string]string, args ...string) (stdout string, err error) {
+// command runs tandem to its end in an environment of its own.
+func command(ctx context.Context, env map[string]string, args ...string) (stdout string, err error) {
 	var sh shell
 	err = sh.run(ctx, env, args...)
 	return sh.printed(), err
@@ -49,7 +49,7 @@ func TestEveryCommandHasHelp(t *testing.T) {
 	} {
 		t.Run("tandem "+line, func(t *testing.T) {
 			t.Parallel()
-			got, err := tandem(t.Context(), nil, append(strings.Fields(line), "--help")...)
+			got, err := command(t.Context(), nil, append(strings.Fields(line), "--help")...)
 			if err != nil {
 				t.Fatalf("got error %v", err)
 			}
@@ -72,7 +72,7 @@ func TestAllFaultsAreToldAtOnce(t *testing.T) {
 		"TANDEM_LOG_LEVEL": "loud",
 		"TANDEM_DRAIN":     "soon",
 	}
-	_, err := tandem(t.Context(), env, "serve", "--addr", "nowhere", "--log-format", "xml")
+	_, err := command(t.Context(), env, "serve", "--addr", "nowhere", "--log-format", "xml")
 	if err == nil {
 		t.Fatal("got no error")
 	}
@@ -92,7 +92,7 @@ func TestAllFaultsAreToldAtOnce(t *testing.T) {
 func TestFlagsBeatTheEnvironment(t *testing.T) {
 	t.Parallel()
 	env := map[string]string{"TANDEM_LOG_LEVEL": "loud", "TANDEM_STEPS": "many"}
-	if _, err := tandem(t.Context(), env, "version", "--log-level", "warn"); err != nil {
+	if _, err := command(t.Context(), env, "version", "--log-level", "warn"); err != nil {
 		t.Errorf("got %v; the flag is right and the twin of another command's flag does not matter", err)
 	}
 }
@@ -100,7 +100,7 @@ func TestFlagsBeatTheEnvironment(t *testing.T) {
 func TestDemoNeedsItsOwnDatabase(t *testing.T) {
 	t.Parallel()
 	env := map[string]string{"DATABASE_URL": "postgres://someone@host/db"}
-	_, err := tandem(t.Context(), env, "serve", "--demo")
+	_, err := command(t.Context(), env, "serve", "--demo")
 	if err == nil || !strings.Contains(err.Error(), "TANDEM_DEMO and DATABASE_URL") {
 		t.Errorf("got %v, want a refusal", err)
 	}
@@ -108,7 +108,7 @@ func TestDemoNeedsItsOwnDatabase(t *testing.T) {
 
 func TestMistypedCommandIsAnError(t *testing.T) {
 	t.Parallel()
-	if _, err := tandem(t.Context(), nil, "srve"); err == nil || !strings.Contains(err.Error(), "--help") {
+	if _, err := command(t.Context(), nil, "srve"); err == nil || !strings.Contains(err.Error(), "--help") {
 		t.Errorf("got %v, want an error that names --help", err)
 	}
 }

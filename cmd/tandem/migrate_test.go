@@ -59,7 +59,7 @@ func TestMigrationsUpDownUp(t *testing.T) {
 	env := map[string]string{"DATABASE_URL": url}
 	migrate := func(args ...string) {
 		t.Helper()
-		if _, err := tandem(t.Context(), env, append([]string{"migrate"}, args...)...); err != nil {
+		if _, err := command(t.Context(), env, append([]string{"migrate"}, args...)...); err != nil {
 			t.Fatal(err)
 		}
 	}

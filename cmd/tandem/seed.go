@@ -8,6 +8,7 @@ import (
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"github.com/tandem-hbo/tandem/internal/account"
 	"github.com/tandem-hbo/tandem/internal/catalog"
 	"github.com/tandem-hbo/tandem/internal/demo"
 	"github.com/tandem-hbo/tandem/internal/postgres"
@@ -18,6 +19,8 @@ import (
 type seedCmd struct {
 	Demo      bool `help:"Add the demo: invented institutions, people, companies and questions. A second time changes nothing."`
 	Questions int  `help:"Add this many more questions, for load work; needs the demo." default:"0" placeholder:"N"`
+
+	firstDesk
 }
 
 // maxLoad bounds the questions of one run.
@@ -25,9 +28,9 @@ const maxLoad = 1_000_000
 
 func (c *seedCmd) check(*config) []error {
 	if c.Questions < 0 || c.Questions > maxLoad {
-		return []error{fmt.Errorf("%s: %d is not between 0 and %d", twin("questions"), c.Questions, maxLoad)}
+		return []error{fmt.Errorf("%s: %d is not between 0 and %d", twin("questions"), c.Questions, maxLoad), c.missing()}
 	}
-	return nil
+	return []error{c.missing()}
 }
 
 // Run fills the database and tells what it holds.
@@ -55,6 +58,9 @@ func (c *seedCmd) fill(ctx context.Context, pool *pgxpool.Pool) error {
 	}
 	p := &parts{db: db, catalog: catalog.New(db)}
 	if err := fill(ctx, p, c.Demo); err != nil {
+		return err
+	}
+	if err := c.open(ctx, p.catalog, account.New(db)); err != nil {
 		return err
 	}
 	return demo.Load(ctx, db, c.Questions)

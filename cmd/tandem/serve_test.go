@@ -83,11 +83,11 @@ func TestServeFromNothingAndStop(t *testing.T) {
 		t.Errorf("healthz: got %d, %v, want 200", got, err)
 	}
 
-	_, err := tandem(t.Context(), env, "serve", "--addr", "127.0.0.1:0")
+	_, err := command(t.Context(), env, "serve", "--addr", "127.0.0.1:0")
 	if err == nil || !strings.Contains(err.Error(), "already running at "+base) {
 		t.Errorf("second start: got %v, want the first's address %s", err, base)
 	}
-	got, err := tandem(t.Context(), env, "migrate", "status")
+	got, err := command(t.Context(), env, "migrate", "status")
 	if err != nil || !strings.Contains(got, "up to date") {
 		t.Errorf("migrate status beside the server: got %q, %v", got, err)
 	}
@@ -115,7 +115,7 @@ func TestPortTakenIsToldByName(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = tandem(t.Context(), private(t), "serve", "--addr", other.Addr().String())
+	_, err = command(t.Context(), private(t), "serve", "--addr", other.Addr().String())
 	if err == nil || !strings.Contains(err.Error(), "port "+port+" is taken") {
 		t.Errorf("got %v, want the port %s by name", err, port)
 	}
@@ -125,14 +125,14 @@ func TestGivenDatabaseMustBeMigrated(t *testing.T) {
 	t.Parallel()
 	url := pgtest.EmptyURL(t)
 	env := map[string]string{"DATABASE_URL": url, "TANDEM_DATA_DIR": "/nonexistent/untouched"}
-	_, err := tandem(t.Context(), env, "serve", "--addr", "127.0.0.1:0")
+	_, err := command(t.Context(), env, "serve", "--addr", "127.0.0.1:0")
 	if err == nil || !strings.Contains(err.Error(), "tandem migrate up") {
 		t.Errorf("serve before migrating: got %v, want advice", err)
 	}
-	if got, err := tandem(t.Context(), env, "migrate", "status"); err != nil || !strings.Contains(got, "migration 0 of") {
+	if got, err := command(t.Context(), env, "migrate", "status"); err != nil || !strings.Contains(got, "migration 0 of") {
 		t.Errorf("status: got %q, %v, want migration 0", got, err)
 	}
-	if got, err := tandem(t.Context(), env, "migrate", "up"); err != nil || !strings.Contains(got, "up to date") {
+	if got, err := command(t.Context(), env, "migrate", "up"); err != nil || !strings.Contains(got, "up to date") {
 		t.Fatalf("migrate up: got %q, %v", got, err)
 	}
 	_, stop := serving(t, env, "--no-work")

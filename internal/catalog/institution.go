@@ -21,7 +21,7 @@ func (s *Service) Institution(ctx context.Context, id tandem.ID[tandem.Instituti
 }
 
 // AddInstitution stores a new institution; the administrator who adds it is its
-// first administrator. Errors: Denied, Invalid, Conflict when the name is taken.
+// first administrator, and one that the system adds has none yet. Errors: Denied, Invalid, Conflict when the name is taken.
 func (s *Service) AddInstitution(ctx context.Context, by tandem.Actor, in tandem.Institution) (tandem.Institution, error) {
 	in.ID = tandem.NewID[tandem.Institution]()
 	e := institutionEvent("institution.added", in)
@@ -32,7 +32,7 @@ func (s *Service) AddInstitution(ctx context.Context, by tandem.Actor, in tandem
 		if err := checkInstitution(&in); err != nil {
 			return err
 		}
-		if err := tx.InsertInstitution(ctx, in); err != nil {
+		if err := tx.InsertInstitution(ctx, in); err != nil || by.System {
 			return err
 		}
 		return tx.InsertMembership(ctx, by.PersonID, tandem.Membership{InstitutionID: in.ID, Role: tandem.Admin})

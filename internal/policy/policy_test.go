@@ -191,8 +191,8 @@ func TestManage(t *testing.T) {
 	t.Parallel()
 	check(t, "KCA", func(by tandem.Actor) error { return policy.ManageCatalog(by, here) })
 	check(t, "KCAL", func(by tandem.Actor) error { return policy.ManageOffering(by, offering()) })
-	check(t, "AB", policy.ManageTaxonomy)
-	check(t, "A", func(by tandem.Actor) error { return policy.ManagePeople(by, here) })
+	check(t, "ABs", policy.ManageTaxonomy)
+	check(t, "As", func(by tandem.Actor) error { return policy.ManagePeople(by, here) })
 }
 
 func TestScopes(t *testing.T) {
