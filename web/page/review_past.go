@@ -36,11 +36,10 @@ func (s Shell) happened(e tandem.Event) string {
 
 // trail is all that happened, newest first.
 func (p Review) trail() ui.Table {
-	t := ui.Table{Label: p.T(text.ReviewTrail), Compact: true, Columns: []ui.Column{
+	t := ui.Table{Label: p.T(text.ReviewTrailLabel), Compact: true, Columns: []ui.Column{
 		{Text: p.T(text.ReviewTrailWhen)}, {Text: p.T(text.ReviewTrailWho)}, {Text: p.T(text.ReviewTrailWhat)},
 	}}
 	for _, e := range slices.Backward(p.Events) {
-
 		who := e.ActorName
 		if who == "" {
 			who = p.T(text.ReviewOwner)

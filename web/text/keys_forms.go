@@ -4,6 +4,8 @@ package text
 
 // Messages of the family forms.
 const (
+	// FormsAll: "Alle vormen"
+	FormsAll Key = "forms.all"
 	// FormsAlone: "één student, jaar {years}"
 	FormsAlone Key = "forms.alone"
 	// FormsAnyYear: "teams van {team}"

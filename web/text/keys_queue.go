@@ -112,7 +112,7 @@ const (
 	QueueQueueRiskWishedNearPast Key = "queue.queue_risk.wished_near_past"
 	// QueueQueueRiskWishedNearToday: "Nodig vandaag, en er loopt nog niets."
 	QueueQueueRiskWishedNearToday Key = "queue.queue_risk.wished_near_today"
-	// QueueStart: "Begin met {title}."
+	// QueueStart: "Begin met ‘{title}’."
 	QueueStart Key = "queue.start"
 	// QueueStartWhy: "Beoordelen kost je een paar minuten."
 	QueueStartWhy Key = "queue.start_why"

@@ -200,6 +200,8 @@ const (
 	ReviewTempo Key = "review.tempo"
 	// ReviewTrail: "Wat er gebeurde"
 	ReviewTrail Key = "review.trail"
+	// ReviewTrailLabel: "Tabel: wat er gebeurde"
+	ReviewTrailLabel Key = "review.trail_label"
 	// ReviewTrailWhat: "Wat"
 	ReviewTrailWhat Key = "review.trail_what"
 	// ReviewTrailWhen: "Wanneer"
