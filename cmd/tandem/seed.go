@@ -47,6 +47,11 @@ func (c *seedCmd) Run(ctx context.Context, cfg *config, std streams) error {
 		if err := c.fill(ctx, pool); err != nil {
 			return err
 		}
+		if c.Questions > 0 {
+			if err := postgres.Analyze(ctx, d.ownerURL); err != nil {
+				return err
+			}
+		}
 		return c.tell(ctx, pool, std)
 	})
 }

@@ -122,6 +122,21 @@ func LetAppLogIn(ctx context.Context, ownerURL string) error {
 	return nil
 }
 
+// Analyze brings what the planner knows of the tables up to date after much was
+// loaded at once; without it lists are planned as if the tables were empty, and
+// take seconds. ownerURL must name the role that owns the tables.
+func Analyze(ctx context.Context, ownerURL string) error {
+	c, err := pgx.Connect(ctx, ownerURL)
+	if err != nil {
+		return translate(fmt.Errorf("connect: %w", err))
+	}
+	defer func() { _ = c.Close(context.WithoutCancel(ctx)) }()
+	if _, err := c.Exec(ctx, `VACUUM (ANALYZE)`); err != nil {
+		return translate(fmt.Errorf("analyse tables: %w", err))
+	}
+	return nil
+}
+
 func newestMigration() (uint, error) {
 	files, err := fs.Glob(migrations.FS, "*.up.sql")
 	if err != nil || len(files) == 0 {

@@ -59,7 +59,7 @@ func setup(t *testing.T) *bundle {
 	return b
 }
 
-func (b *bundle) config(t *testing.T, base string) server.Config {
+func (b *bundle) config(t testing.TB, base string) server.Config {
 	t.Helper()
 	u, err := server.ParseBaseURL(base)
 	if err != nil {
