@@ -137,8 +137,14 @@ func newApp(ctx context.Context, d *database, cfg appConfig) (*app, error) {
 			Claims: p.claims, Works: p.works,
 		},
 	})
+	greeting := ""
+	if cfg.Demo {
+		if greeting, err = demoGreeting(ctx, p.account, cfg.base); err != nil {
+			return nil, errors.Join(err, endWork())
+		}
+	}
 	return &app{
-		handler: handler, log: cfg.log,
+		handler: handler, log: cfg.log, greeting: greeting,
 		leave: func() {
 			leaving.Store(true)
 			go func() { _ = endWork() }() // close tells how it went

@@ -82,10 +82,19 @@ func newClient(p *parts, log *slog.Logger) (*river.Client[pgx.Tx], error) {
 		FetchCooldown:        fetchEvery,
 		RescueStuckJobsAfter: rescueAfter,
 		JobTimeout:           time.Minute,
-		Logger:               log,
+		Logger:               slog.New(fromWarnings{log.Handler()}),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("set up background work: %w", err)
 	}
 	return client, nil
+}
+
+// fromWarnings passes on what the queue logs from warnings up: that it lives is
+// no news.
+type fromWarnings struct{ slog.Handler }
+
+// Enabled tells whether a line of the queue is worth showing.
+func (f fromWarnings) Enabled(ctx context.Context, l slog.Level) bool {
+	return l >= slog.LevelWarn && f.Handler.Enabled(ctx, l)
 }
