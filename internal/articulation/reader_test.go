@@ -152,9 +152,9 @@ func TestReadTempoAndArticulation(t *testing.T) {
 		t.Errorf("tempo = %s, want slow", got)
 	}
 	vague := r.Read("", "Iets met AI? Geen idee waar te beginnen, wat kan ik ermee.").Articulation
-	clear := r.Read("", "Wij zijn een meubelfabriek en zoeken een stagiair die vanaf februari onze voorraad doorrekent. Data van twee jaar is er, een werkplek in het magazijn ook. Alles is vertrouwelijk. Kan een afstudeerder voor juni laten zien welke planning het meeste oplevert en welke software past?").Articulation
-	if vague == tandem.ArticulationNone || clear != tandem.ArticulationNone {
-		t.Errorf("articulation = %s and %s, want a talk for the first only", vague, clear)
+	sharp := r.Read("", "Wij zijn een meubelfabriek en zoeken een stagiair die vanaf februari onze voorraad doorrekent. Data van twee jaar is er, een werkplek in het magazijn ook. Alles is vertrouwelijk. Kan een afstudeerder voor juni laten zien welke planning het meeste oplevert en welke software past?").Articulation
+	if vague == tandem.ArticulationNone || sharp != tandem.ArticulationNone {
+		t.Errorf("articulation = %s and %s, want a talk for the first only", vague, sharp)
 	}
 }
 

@@ -147,17 +147,16 @@ func TestRaceForOnePlace(t *testing.T) {
 		wantOneWinner(t, round, results, "offering_full")
 		for i, err := range results {
 			if err == nil {
-				giveBack(ctx, t, db, service, story.Lecturing(), wishes[i].QuestionID)
+				giveBack(t, db, service, story.Lecturing(), wishes[i].QuestionID)
 			}
 		}
 	}
 }
 
 // giveBack frees the place for the next round.
-func giveBack(
-	ctx context.Context, t *testing.T, db *postgres.DB, s *claiming.Service, by tandem.Actor, id tandem.ID[tandem.Question],
-) {
+func giveBack(t *testing.T, db *postgres.DB, s *claiming.Service, by tandem.Actor, id tandem.ID[tandem.Question]) {
 	t.Helper()
+	ctx := context.Background()
 	c, err := db.LivingClaim(ctx, id)
 	if err != nil {
 		t.Fatal(err)

@@ -43,15 +43,6 @@ func (s *story) release(o *tandem.OfferingDetail, claim int, at time.Time) {
 	s.move(s.person(o.LecturerID).actor(), tandem.QuestionOpen, "question.released", s.claimDetail(o, *c))
 }
 
-// lapse lets a claim end that was not started in time.
-func (s *story) lapse(o *tandem.OfferingDetail, claim int) {
-	c := &s.bulk.Claims[claim]
-	s.at = c.LapsesAt
-	s.err = firstError(s.err, c.Move(tandem.ClaimLapsed, s.at))
-	o.Held--
-	s.move(tandem.SystemActor(), tandem.QuestionOpen, "question.lapsed", s.claimDetail(o, *c))
-}
-
 // start begins the work at a moment; it returns the place of the engagement in
 // the bulk.
 func (s *story) start(o *tandem.OfferingDetail, claim int, at time.Time) int {

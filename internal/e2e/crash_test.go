@@ -39,10 +39,12 @@ func TestKilledServerLosesNothing(t *testing.T) {
 
 // TestCrashTestNoticesPlantedFaults builds the server with each planted fault
 // and demands that the same scenario finds it.
+//
+//nolint:tparallel // one storm at a time is enough for two cores
 func TestCrashTestNoticesPlantedFaults(t *testing.T) {
 	t.Parallel()
 	for _, tag := range []string{"mut_ack_first", "mut_no_tx", "mut_no_key"} {
-		t.Run(tag, func(t *testing.T) { //nolint:paralleltest // one storm at a time is enough for two cores
+		t.Run(tag, func(t *testing.T) {
 			s := storm(t, tag, 400)
 			if len(s.faults) == 0 {
 				t.Errorf("%d questions and %d kills showed no fault", s.acknowledged, s.kills)
@@ -80,9 +82,9 @@ func storm(t *testing.T, tag string, sent int) tally {
 	w.site = start(t, w.binary, w.addr, w.env)
 	var killer sync.WaitGroup
 	killer.Go(w.rage)
-	led := &ledger{told: w.acknowledged}
+	led := &ledger{base: "http://" + w.addr, told: w.acknowledged}
 	for from := 1; from <= sent && len(led.faults) == 0 && ctx.Err() == nil; from += spell {
-		sendAll(ctx, t, led, "http://"+w.addr, from, min(from+spell-1, sent))
+		sendAll(ctx, t, led, from, min(from+spell-1, sent))
 		led.faults = append(led.faults, inspect(t, database, led.acknowledged)...)
 	}
 	close(w.acknowledged)
@@ -127,8 +129,9 @@ func (w *weather) rage() {
 	}
 }
 
-// ledger is what the senders were told.
+// ledger is where the senders send and what they were told.
 type ledger struct {
+	base         string
 	mu           sync.Mutex
 	acknowledged []string // titles
 	faults       []string
@@ -150,7 +153,7 @@ func (l *ledger) note(title string, err error) {
 }
 
 // sendAll sends the questions numbered from up to and including to.
-func sendAll(ctx context.Context, t *testing.T, led *ledger, base string, from, to int) {
+func sendAll(ctx context.Context, t *testing.T, led *ledger, from, to int) {
 	t.Helper()
 	var next atomic.Int64
 	next.Store(int64(from) - 1)
@@ -159,7 +162,7 @@ func sendAll(ctx context.Context, t *testing.T, led *ledger, base string, from, 
 		crowd.Go(func() {
 			for n := next.Add(1); n <= int64(to); n = next.Add(1) {
 				title := fmt.Sprintf("Vraag nummer %d", n)
-				led.note(title, ask(ctx, newVisitor(t, base), title, n))
+				led.note(title, ask(ctx, newVisitor(t, led.base), title, n))
 			}
 		})
 	}

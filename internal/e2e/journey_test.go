@@ -46,14 +46,14 @@ func chromium(t *testing.T) string {
 	return ""
 }
 
-// dataDir is a short folder that the account which runs the database may enter.
+// dataDir is a short folder; the account which runs the database must get through.
 func dataDir(t *testing.T) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "tandem-e2e-")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Chmod(dir, 0o755); err != nil { //nolint:gosec // the database's account must get through
+	if err := os.Chmod(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })

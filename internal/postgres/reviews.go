@@ -93,8 +93,10 @@ func (r reader) SimilarQuestions(ctx context.Context, id tandem.ID[tandem.Questi
 		WITH asked AS (
 			SELECT this.institution_id, (
 				SELECT string_agg(quote_literal(word.lexeme), ' | ')::tsquery
-				FROM unnest(to_tsvector('tandem_nl', this.title) || to_tsvector('tandem_en', this.title)) word
-				WHERE word.lexeme !~ '[\\'']') AS query
+				FROM unnest(to_tsvector((CASE this.language WHEN 'en' THEN 'tandem_en' ELSE 'tandem_nl' END)::regconfig, this.title)) word
+				WHERE word.lexeme !~ '[\\'']'
+					AND length(word.lexeme) > 2
+					AND to_tsvector('tandem_nl', word.lexeme) <> '') AS query
 			FROM questions this
 			WHERE this.id = @id),
 		near AS (

@@ -17,7 +17,7 @@ func TestDeclineComesBackAsItWent(t *testing.T) {
 	t.Parallel()
 	db := pgtest.Tx(t)
 	s := told(t, db)
-	want := tandem.Decline{QuestionID: s.Question.ID, Reason: tandem.DeclineTooUrgent, Note: "Daar is geen vak voor.", CreatedAt: db.Now()}
+	want := tandem.Decline{QuestionID: s.Question.ID, Reason: tandem.DeclineTooUrgent, Referral: tandem.Referrals()[0], Note: "Daar is geen vak voor.", CreatedAt: db.Now()}
 	quietly(t, db, func(ctx context.Context, tx *postgres.Tx) error { return tx.InsertDecline(ctx, want) })
 	got, err := db.DeclinesOf(t.Context(), s.Question.ID)
 	check(t, "declines", []tandem.Decline{want}, got, err)

@@ -59,7 +59,9 @@ func (tx *Tx) DeleteSessionsOf(ctx context.Context, person tandem.ID[tandem.Pers
 // GrantQuestion gives a session the right to act as the owner of a question.
 // link is the mailed link that gave the right, none for the browser in which
 // the question was drafted.
-func (tx *Tx) GrantQuestion(ctx context.Context, to tandem.ID[tandem.Session], q tandem.ID[tandem.Question], link tandem.ID[tandem.QuestionLink]) error {
+func (tx *Tx) GrantQuestion(
+	ctx context.Context, to tandem.ID[tandem.Session], q tandem.ID[tandem.Question], link tandem.ID[tandem.QuestionLink],
+) error {
 	return tx.exec(ctx, `
 		INSERT INTO session_questions (session_id, question_id, link_id)
 		VALUES ($1, $2, $3)

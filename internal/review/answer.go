@@ -49,7 +49,7 @@ func (s *Service) Ask(ctx context.Context, by tandem.Actor, a Asking) error {
 		if err := tx.Record(ctx, event(q, "question.asked_back", q.State, nil)); err != nil {
 			return err
 		}
-		return tell(ctx, tx, by, q, tandem.MailAskBack, map[string]string{"note": a.Body})
+		return tell(ctx, tx, by, q, letter{tandem.MailAskBack, map[string]string{"note": a.Body}})
 	})
 }
 
@@ -116,7 +116,7 @@ func (f Refusal) store(ctx context.Context, tx *postgres.Tx, by tandem.Actor, q 
 		return err
 	}
 	detail["note"] = f.Note
-	return tell(ctx, tx, by, q, tandem.MailDeclined, detail)
+	return tell(ctx, tx, by, q, letter{tandem.MailDeclined, detail})
 }
 
 // checkNote demands a text of a possible length.

@@ -115,7 +115,9 @@ func (a Approval) open(ctx context.Context, tx *postgres.Tx, by tandem.Actor, q 
 	for _, c := range chosen {
 		titles = append(titles, c.Title)
 	}
-	return tell(ctx, tx, by, q, tandem.MailApproved, map[string]string{"note": a.Note, "offering": strings.Join(titles, ", ")})
+	return tell(ctx, tx, by, q, letter{
+		tandem.MailApproved, map[string]string{"note": a.Note, "offering": strings.Join(titles, ", ")},
+	})
 }
 
 // offer approves one match and tells its lecturer.

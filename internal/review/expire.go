@@ -66,5 +66,5 @@ func expire(ctx context.Context, tx *postgres.Tx, id tandem.ID[tandem.Question])
 	if err := tx.Record(ctx, event(q, "question.expired", tandem.QuestionOpen, nil)); err != nil {
 		return err
 	}
-	return tell(ctx, tx, tandem.Actor{}, q, tandem.MailExpired, nil)
+	return tell(ctx, tx, tandem.Actor{}, q, letter{kind: tandem.MailExpired})
 }

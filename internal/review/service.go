@@ -123,9 +123,14 @@ func event(q tandem.Question, action string, from tandem.QuestionState, detail m
 	}
 }
 
-// tell mails the owner on behalf of the desk, with a link to the question. facts
-// are what the letter quotes beside the title.
-func tell(ctx context.Context, tx *postgres.Tx, by tandem.Actor, q tandem.Question, kind tandem.MailKind, facts map[string]string) error {
+// letter is a mail to the owner: its kind and what it quotes beside the title.
+type letter struct {
+	kind  tandem.MailKind
+	facts map[string]string
+}
+
+// tell mails the owner on behalf of the desk, with a link to the question.
+func tell(ctx context.Context, tx *postgres.Tx, by tandem.Actor, q tandem.Question, l letter) error {
 	sealed, err := tx.Sealed(ctx, q.ID)
 	if err != nil {
 		return err
@@ -137,9 +142,9 @@ func tell(ctx context.Context, tx *postgres.Tx, by tandem.Actor, q tandem.Questi
 	data := map[string]string{
 		"title": q.Title, "name": sealed.ContactName, "institution": desk.Name, "desk": by.Name, "phone": desk.DeskPhone, "mail": desk.DeskMail,
 	}
-	maps.Copy(data, facts)
+	maps.Copy(data, l.facts)
 	return tx.QueueMail(ctx, tandem.Mail{
-		Kind: kind, Recipient: sealed.ContactMail, Language: q.Language, QuestionID: q.ID, Data: data,
+		Kind: l.kind, Recipient: sealed.ContactMail, Language: q.Language, QuestionID: q.ID, Data: data,
 	})
 }
 

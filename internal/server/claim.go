@@ -87,8 +87,7 @@ func (s *Server) takeUp(r *http.Request, q tandem.ID[tandem.Question], f claimFo
 
 // conflictCode is the code of an error's own sentence, else the general one.
 func conflictCode(err error, otherwise string) string {
-	var known *tandem.Error
-	if errors.As(err, &known) {
+	if known, ok := errors.AsType[*tandem.Error](err); ok {
 		return known.Code
 	}
 	return otherwise

@@ -2,6 +2,7 @@ package server
 
 import (
 	"errors"
+	"maps"
 	"net/http"
 
 	"github.com/tandem-hbo/tandem/internal/policy"
@@ -127,7 +128,9 @@ func (s *Server) editOffering(w http.ResponseWriter, r *http.Request) error {
 
 // saveOffering reads the form and stores it by save; bad input comes back as
 // typed with 422, places that are in use with 409.
-func (s *Server) saveOffering(w http.ResponseWriter, r *http.Request, p page.OfferingEdit, save func(tandem.Offering) (tandem.Offering, error)) error {
+func (s *Server) saveOffering(
+	w http.ResponseWriter, r *http.Request, p page.OfferingEdit, save func(tandem.Offering) (tandem.Offering, error),
+) error {
 	err := s.decode(r, &p.Form)
 	if err != nil && !errors.Is(err, tandem.Invalid) {
 		return err
@@ -138,13 +141,10 @@ func (s *Server) saveOffering(w http.ResponseWriter, r *http.Request, p page.Off
 	}
 	if errors.Is(err, tandem.Invalid) {
 		p.Errors = faultsOf(s.printer(r), errors.Join(err))
-		for field, sentence := range faultsOf(s.printer(r), tandem.FailFields(unread)) {
-			p.Errors[field] = sentence
-		}
+		maps.Copy(p.Errors, faultsOf(s.printer(r), tandem.FailFields(unread)))
 		return s.showOfferingForm(w, r, http.StatusUnprocessableEntity, p)
 	}
-	var known *tandem.Error
-	if errors.As(err, &known) && known.Code == "places_in_use" {
+	if known, ok := errors.AsType[*tandem.Error](err); ok && known.Code == "places_in_use" {
 		p.Errors = faults{"places": s.printer(r).Code("problem_say", known.Code)}
 		return s.showOfferingForm(w, r, http.StatusConflict, p)
 	}

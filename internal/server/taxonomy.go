@@ -98,7 +98,7 @@ func (s *Server) editTaxonomy(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	p.Values["note"] = typed.Get("note")
-	base, _ := strconv.Atoi(typed.Get("base")) //nolint:errcheck // no number is no version: a conflict
+	base, _ := strconv.Atoi(typed.Get("base")) // no number is no version: a conflict
 	err = s.saveTaxonomy(r, p, catalog.Edit{Base: base, Note: p.Values["note"]})
 	switch {
 	case errors.Is(err, tandem.Invalid):

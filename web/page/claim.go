@@ -52,7 +52,7 @@ func (p Claim) meta() []ui.Fact {
 // words is the question's text in paragraphs.
 func (p Claim) words() ui.Quote {
 	var q ui.Quote
-	for _, paragraph := range strings.Split(p.Question.Text, "\n") {
+	for paragraph := range strings.SplitSeq(p.Question.Text, "\n") {
 		if s := strings.TrimSpace(paragraph); s != "" {
 			q.Paragraphs = append(q.Paragraphs, []ui.Piece{{Text: s}})
 		}

@@ -189,8 +189,8 @@ func makeTemplate(ctx context.Context, c *pgx.Conn, base, name string) error {
 	return err
 }
 
-func loadTaxonomy(ctx context.Context, url string) error {
-	pool, err := postgres.Connect(ctx, url)
+func loadTaxonomy(ctx context.Context, address string) error {
+	pool, err := postgres.Connect(ctx, address)
 	if err != nil {
 		return err
 	}
