@@ -141,7 +141,6 @@ func TestRaceForOnePlace(t *testing.T) {
 		keep(t, db, next.StoreQuestion)
 		wishes = append(wishes, claiming.Wish{QuestionID: next.Question.ID, MatchID: next.Match.ID})
 	}
-	ctx := context.Background()
 	for round := range rounds(t) {
 		results := atOnce(service, story.Lecturing(), wishes)
 		wantOneWinner(t, round, results, "offering_full")
