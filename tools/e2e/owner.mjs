@@ -154,6 +154,7 @@ export async function grade(v, state) {
   await v.press('Verstuur')
   await v.heading('Er is iets niet goed ingevuld')
   await v.look(`${state}, nothing filled in`)
+  await v.go(new URL(v.page.url()).pathname)
   for (let i = 0; i < n; i++) await v.page.getByLabel('4, veel').nth(i).check()
   await v.fill('Wil je er iets over zeggen?', 'Prettige samenwerking, en we gooien minder weg.')
   await v.look(state)

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { barriers, listPageLimit, plainFaults, strangeCookies } from './checks.mjs'
 import { pictureOf } from './tour.mjs'
 
-const patience = Number(process.env.PATIENCE || 15_000)
+const patience = Number(process.env.PATIENCE || 30_000)
 
 export class Visitor {
   // way is how this run walks: { base, browser, script, width, faults, seen, shots, every }.
