@@ -40,7 +40,7 @@ const queueDesk = `
 // queueRisk gives each question of the desk its risk. The order of the branches
 // is the order of tandem.QueueRisks.
 const queueRisk = `
-	SELECT d.id, d.title, d.shown_name, d.region, d.state, d.submitted_at, d.wanted_date, d.talked_on,
+	SELECT d.id, d.state, d.submitted_at, d.wanted_date, d.talked_on,
 		d.promised_on, d.since,
 		CASE
 			WHEN d.ours AND NOT d.answered AND d.promised_on < @today::date THEN 'promise_late'
@@ -77,7 +77,7 @@ func (r reader) Queue(ctx context.Context, f tandem.QueueFilter) ([]tandem.Queue
 		WITH `+queueDesk+`,
 		judged AS MATERIALIZED (`+queueRisk+`),
 		stretch AS (
-			SELECT id, title, shown_name, region, state, submitted_at, wanted_date, talked_on, promised_on, since,
+			SELECT id, state, submitted_at, wanted_date, talked_on, promised_on, since,
 				risk, lapses_on, lecturer_id, expire_days
 			FROM judged
 			ORDER BY array_position(@risks::text[], risk), promised_on, submitted_at, id
