@@ -34,7 +34,8 @@ func joinStyles(names []string) ([]byte, error) {
 func squeeze(css []byte) []byte {
 	css = regexp.MustCompile(`(?s)/\*.*?\*/`).ReplaceAll(css, nil)
 	css = regexp.MustCompile(`\s+`).ReplaceAll(css, []byte(" "))
-	return regexp.MustCompile(` ?([{};]) ?`).ReplaceAll(css, []byte("$1"))
+	css = regexp.MustCompile(` ?([{};>]) ?|(,) `).ReplaceAll(css, []byte("$1$2"))
+	return bytes.ReplaceAll(css, []byte(";}"), []byte("}"))
 }
 
 // drawSprite makes one file of all icons: <symbol id="i-check">, from the Lucide files.

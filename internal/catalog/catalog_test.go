@@ -87,9 +87,9 @@ func TestInstitutionIsAddedAndChangedByItsAdministrator(t *testing.T) {
 		t.Fatalf("added %+v, %v", added, err)
 	}
 	added.LapseDays = 7
-	wantFault(t, b.service.SaveInstitution(ctx, b.admin, added), tandem.Denied)
+	wantFault(t, b.service.SaveInstitution(ctx, b.admin, added, ""), tandem.Denied)
 	b.admin.Memberships = append(b.admin.Memberships, tandem.Membership{InstitutionID: added.ID, Role: tandem.Admin})
-	if err := b.service.SaveInstitution(ctx, b.admin, added); err != nil {
+	if err := b.service.SaveInstitution(ctx, b.admin, added, ""); err != nil {
 		t.Fatal(err)
 	}
 	got, err := b.service.Institution(ctx, added.ID)
@@ -101,14 +101,14 @@ func TestInstitutionIsAddedAndChangedByItsAdministrator(t *testing.T) {
 		t.Errorf("got %d institutions, %v, want 2", len(all), err)
 	}
 	added.Name = b.institution.Name
-	wantFault(t, b.service.SaveInstitution(ctx, b.admin, added), tandem.Conflict)
+	wantFault(t, b.service.SaveInstitution(ctx, b.admin, added, ""), tandem.Conflict)
 }
 
 func TestInstitutionFaults(t *testing.T) {
 	t.Parallel()
 	ctx, b := context.Background(), setup(t)
 	bad := tandem.Institution{ID: b.institution.ID, Postcode: "0123XX", DeskMail: "geen adres", LapseDays: 0, ExpireDays: 1000}
-	wantFault(t, b.service.SaveInstitution(ctx, b.admin, bad), tandem.Invalid,
+	wantFault(t, b.service.SaveInstitution(ctx, b.admin, bad, ""), tandem.Invalid,
 		"name", "short_name", "city", "postcode", "desk_mail", "lapse_days", "expire_days")
 	_, err := b.service.AddInstitution(ctx, b.coordinator, sample.Institution())
 	wantFault(t, err, tandem.Denied)
@@ -119,12 +119,12 @@ func TestProgrammeAndPeriod(t *testing.T) {
 	ctx, b := context.Background(), setup(t)
 	p, err := b.service.SaveProgramme(ctx, b.coordinator, tandem.Programme{
 		InstitutionID: b.institution.ID, Name: "Logistics Engineering", Level: "bachelor", Fields: []tandem.Field{"logistics"},
-	})
+	}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	p.Level = "master"
-	if _, err := b.service.SaveProgramme(ctx, b.coordinator, p); err != nil {
+	if _, err := b.service.SaveProgramme(ctx, b.coordinator, p, ""); err != nil {
 		t.Fatal(err)
 	}
 	programmes, err := b.service.Programmes(ctx, b.institution.ID)
@@ -133,12 +133,12 @@ func TestProgrammeAndPeriod(t *testing.T) {
 	}
 	period, err := b.service.SavePeriod(ctx, b.coordinator, tandem.Period{
 		InstitutionID: b.institution.ID, Name: "Periode 1", Start: sample.Day(2027, 8, 30), End: sample.Day(2027, 11, 12),
-	})
+	}, "")
 	if err != nil || period.AcademicYear != 2026 {
 		t.Errorf("period %+v, %v, want academic year 2026", period, err)
 	}
 	period.Start = sample.Day(2027, 9, 6)
-	if period, err = b.service.SavePeriod(ctx, b.coordinator, period); err != nil || period.AcademicYear != 2027 {
+	if period, err = b.service.SavePeriod(ctx, b.coordinator, period, ""); err != nil || period.AcademicYear != 2027 {
 		t.Errorf("period %+v, %v, want academic year 2027", period, err)
 	}
 	periods, err := b.service.Periods(ctx, b.institution.ID)
@@ -150,16 +150,41 @@ func TestProgrammeAndPeriod(t *testing.T) {
 func TestProgrammeAndPeriodFaults(t *testing.T) {
 	t.Parallel()
 	ctx, b := context.Background(), setup(t)
-	_, err := b.service.SaveProgramme(ctx, b.admin, tandem.Programme{InstitutionID: b.institution.ID, Level: "phd"})
+	_, err := b.service.SaveProgramme(ctx, b.admin, tandem.Programme{InstitutionID: b.institution.ID, Level: "phd"}, "")
 	wantFault(t, err, tandem.Invalid, "name", "level", "fields")
-	_, err = b.service.SaveProgramme(ctx, b.lecturer, b.programme)
+	_, err = b.service.SaveProgramme(ctx, b.lecturer, b.programme, "")
 	wantFault(t, err, tandem.Denied)
-	_, err = b.service.SavePeriod(ctx, b.admin, tandem.Period{InstitutionID: b.institution.ID, Start: sample.Day(2027, 9, 6), End: sample.Day(2027, 9, 1)})
+	_, err = b.service.SavePeriod(ctx, b.admin, tandem.Period{InstitutionID: b.institution.ID, Start: sample.Day(2027, 9, 6), End: sample.Day(2027, 9, 1)}, "")
 	wantFault(t, err, tandem.Invalid, "name", "end")
-	_, err = b.service.SavePeriod(ctx, b.lecturer, b.period)
+	_, err = b.service.SavePeriod(ctx, b.lecturer, b.period, "")
 	wantFault(t, err, tandem.Denied)
 	elsewhere := b.period
 	elsewhere.ID = tandem.NewID[tandem.Period]()
-	_, err = b.service.SavePeriod(ctx, b.admin, elsewhere)
+	_, err = b.service.SavePeriod(ctx, b.admin, elsewhere, "")
 	wantFault(t, err, tandem.NotFound)
+}
+
+// An edit made on what somebody else has changed since is refused whole.
+func TestEditsMadeOnOldFactsAreRefused(t *testing.T) {
+	t.Parallel()
+	ctx, b := context.Background(), setup(t)
+	in, p, period := b.institution, b.programme, b.period
+	stamps := []catalog.Stamp{catalog.StampOf(in), catalog.StampOf(p)}
+	read, err := b.service.Period(ctx, period.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stamps = append(stamps, catalog.StampOf(read))
+	in.City, p.Level, period.End = "Rijswijk", "master", period.End.AddDate(0, 0, 7)
+	save := []func(catalog.Stamp) error{
+		func(seen catalog.Stamp) error { return b.service.SaveInstitution(ctx, b.admin, in, seen) },
+		func(seen catalog.Stamp) error { _, err := b.service.SaveProgramme(ctx, b.admin, p, seen); return err },
+		func(seen catalog.Stamp) error { _, err := b.service.SavePeriod(ctx, b.admin, period, seen); return err },
+	}
+	for i, save := range save {
+		if err := save(stamps[i]); err != nil {
+			t.Errorf("%d: first edit: %v", i, err)
+		}
+		wantFault(t, save(stamps[i]), tandem.Conflict)
+	}
 }

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"context"
 	"net/mail"
 	"regexp"
@@ -40,12 +41,17 @@ func (s *Service) AddInstitution(ctx context.Context, by tandem.Actor, in tandem
 	return in, err
 }
 
-// SaveInstitution stores the changed facts of an institution. Errors: Denied,
-// Invalid, Conflict when the name is taken.
-func (s *Service) SaveInstitution(ctx context.Context, by tandem.Actor, in tandem.Institution) error {
+// SaveInstitution stores the changed facts of an institution as the reader saw
+// it. Errors: Denied, Invalid, Conflict when the name is taken (name_taken) or
+// somebody else changed it meanwhile (moved_on).
+func (s *Service) SaveInstitution(ctx context.Context, by tandem.Actor, in tandem.Institution, seen Stamp) error {
 	e := institutionEvent("institution.changed", in)
 	return s.change(ctx, by, &e, func(tx *postgres.Tx) error {
-		if err := policy.ManagePeople(by, in.ID); err != nil {
+		old, err := tx.LockInstitution(ctx, in.ID)
+		if err != nil {
+			return err
+		}
+		if err := cmp.Or(policy.ManagePeople(by, in.ID), still(seen, old)); err != nil {
 			return err
 		}
 		if err := checkInstitution(&in); err != nil {

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -13,6 +14,16 @@ import (
 // Levels lists the levels of a programme, lowest first.
 func Levels() []string { return []string{"associate", "bachelor", "master"} }
 
+// Programme finds one programme.
+func (s *Service) Programme(ctx context.Context, id tandem.ID[tandem.Programme]) (tandem.Programme, error) {
+	return s.db.Programme(ctx, id)
+}
+
+// Period finds one teaching period.
+func (s *Service) Period(ctx context.Context, id tandem.ID[tandem.Period]) (tandem.Period, error) {
+	return s.db.Period(ctx, id)
+}
+
 // Programmes lists the programmes of an institution.
 func (s *Service) Programmes(ctx context.Context, in tandem.ID[tandem.Institution]) ([]tandem.Programme, error) {
 	return s.db.Programmes(ctx, in)
@@ -24,21 +35,23 @@ func (s *Service) Periods(ctx context.Context, in tandem.ID[tandem.Institution])
 }
 
 // SaveProgramme stores a new programme (zero id) or a changed one, which stays
-// with its institution. Errors: Denied, Invalid, Conflict when the name is taken.
-func (s *Service) SaveProgramme(ctx context.Context, by tandem.Actor, p tandem.Programme) (tandem.Programme, error) {
+// with its institution. Errors: Denied, Invalid, Conflict when the name is taken
+// (name_taken) or somebody else changed it meanwhile (moved_on).
+func (s *Service) SaveProgramme(ctx context.Context, by tandem.Actor, p tandem.Programme, seen Stamp) (tandem.Programme, error) {
 	trim(&p.Name)
 	e := tandem.Event{Action: "programme.changed", SubjectKind: "programme", SubjectName: p.Name}
 	err := s.change(ctx, by, &e, func(tx *postgres.Tx) error {
+		var changed error
 		save := tx.SaveProgramme
 		if p.ID.IsZero() {
 			p.ID, e.Action, save = tandem.NewID[tandem.Programme](), "programme.added", tx.InsertProgramme
-		} else if old, err := tx.Programme(ctx, p.ID); err != nil {
+		} else if old, err := tx.LockProgramme(ctx, p.ID); err != nil {
 			return err
 		} else {
-			p.InstitutionID = old.InstitutionID
+			p.InstitutionID, changed = old.InstitutionID, still(seen, old)
 		}
 		e.SubjectID, e.InstitutionID = p.ID.String(), p.InstitutionID
-		if err := policy.ManageCatalog(by, p.InstitutionID); err != nil {
+		if err := cmp.Or(policy.ManageCatalog(by, p.InstitutionID), changed); err != nil {
 			return err
 		}
 		if err := checkProgramme(p); err != nil {
@@ -59,21 +72,23 @@ func checkProgramme(p tandem.Programme) error {
 
 // SavePeriod stores a new teaching period (zero id) or a changed one, which
 // stays with its institution; the academic year follows from its start. Errors:
-// Denied, Invalid, Conflict when the name is taken in that year.
-func (s *Service) SavePeriod(ctx context.Context, by tandem.Actor, p tandem.Period) (tandem.Period, error) {
+// Denied, Invalid, Conflict when the name is taken in that year (name_taken) or
+// somebody else changed the period meanwhile (moved_on).
+func (s *Service) SavePeriod(ctx context.Context, by tandem.Actor, p tandem.Period, seen Stamp) (tandem.Period, error) {
 	trim(&p.Name)
 	e := tandem.Event{Action: "period.changed", SubjectKind: "period", SubjectName: p.Name}
 	err := s.change(ctx, by, &e, func(tx *postgres.Tx) error {
+		var changed error
 		save := tx.SavePeriod
 		if p.ID.IsZero() {
 			p.ID, e.Action, save = tandem.NewID[tandem.Period](), "period.added", tx.InsertPeriod
-		} else if old, err := tx.Period(ctx, p.ID); err != nil {
+		} else if old, err := tx.LockPeriod(ctx, p.ID); err != nil {
 			return err
 		} else {
-			p.InstitutionID = old.InstitutionID
+			p.InstitutionID, changed = old.InstitutionID, still(seen, old)
 		}
 		e.SubjectID, e.InstitutionID = p.ID.String(), p.InstitutionID
-		if err := policy.ManageCatalog(by, p.InstitutionID); err != nil {
+		if err := cmp.Or(policy.ManageCatalog(by, p.InstitutionID), changed); err != nil {
 			return err
 		}
 		if err := checkPeriod(p); err != nil {

@@ -48,6 +48,15 @@ func (tx *Tx) InsertInstitution(ctx context.Context, in tandem.Institution) erro
 	return nil
 }
 
+// LockInstitution reads an institution and holds its row until the transaction
+// ends, so that two edits of it come one after the other.
+func (tx *Tx) LockInstitution(ctx context.Context, id tandem.ID[tandem.Institution]) (tandem.Institution, error) {
+	if _, err := value[int](ctx, tx.q, `SELECT 1 FROM institutions WHERE id = $1 FOR NO KEY UPDATE`, id); err != nil {
+		return tandem.Institution{}, fmt.Errorf("lock institution %s: %w", id, err)
+	}
+	return tx.Institution(ctx, id)
+}
+
 // SaveInstitution stores the changed facts of an institution.
 func (tx *Tx) SaveInstitution(ctx context.Context, in tandem.Institution) error {
 	err := tx.execOne(ctx, `

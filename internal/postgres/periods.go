@@ -44,6 +44,15 @@ func (tx *Tx) InsertPeriod(ctx context.Context, p tandem.Period) error {
 	return nil
 }
 
+// LockPeriod reads a teaching period and holds its row until the transaction
+// ends.
+func (tx *Tx) LockPeriod(ctx context.Context, id tandem.ID[tandem.Period]) (tandem.Period, error) {
+	if _, err := value[int](ctx, tx.q, `SELECT 1 FROM periods WHERE id = $1 FOR NO KEY UPDATE`, id); err != nil {
+		return tandem.Period{}, fmt.Errorf("lock period %s: %w", id, err)
+	}
+	return tx.Period(ctx, id)
+}
+
 // SavePeriod stores a changed period; it stays with its institution.
 func (tx *Tx) SavePeriod(ctx context.Context, p tandem.Period) error {
 	err := tx.execOne(ctx, `

@@ -43,6 +43,14 @@ func (tx *Tx) InsertProgramme(ctx context.Context, p tandem.Programme) error {
 	return nil
 }
 
+// LockProgramme reads a programme and holds its row until the transaction ends.
+func (tx *Tx) LockProgramme(ctx context.Context, id tandem.ID[tandem.Programme]) (tandem.Programme, error) {
+	if _, err := value[int](ctx, tx.q, `SELECT 1 FROM programmes WHERE id = $1 FOR NO KEY UPDATE`, id); err != nil {
+		return tandem.Programme{}, fmt.Errorf("lock programme %s: %w", id, err)
+	}
+	return tx.Programme(ctx, id)
+}
+
 // SaveProgramme stores a changed programme; it stays with its institution.
 func (tx *Tx) SaveProgramme(ctx context.Context, p tandem.Programme) error {
 	err := tx.execOne(ctx, `

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"math"
 	"net/http"
 	"strconv"
 	"strings"
@@ -31,7 +30,7 @@ func (n *reading) whole(field, s string) int {
 // decimal reads a number with a comma or a point.
 func (n *reading) decimal(field, s string) float64 {
 	v, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(s), ",", ".", 1), 64)
-	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
+	if err != nil {
 		n.fault(field)
 		return -1
 	}

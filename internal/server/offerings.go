@@ -4,6 +4,7 @@ import (
 	"errors"
 	"maps"
 	"net/http"
+	"slices"
 
 	"github.com/tandem-hbo/tandem/internal/policy"
 	"github.com/tandem-hbo/tandem/internal/tandem"
@@ -31,9 +32,10 @@ func (s *Server) offeringsPage(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := page.Offerings{
-		Shell: s.shell(r), Taxonomy: taxonomy, Rows: rows, List: list, Today: today,
+		Shell: s.shell(r), Taxonomy: taxonomy, List: list, Today: today,
 		Lecturer: by.Has(tandem.Lecturer), CanAdd: len(by.Memberships) > 0,
 	}
+	p.Rows, p.Pager = paged(r, p.Shell, rows)
 	return s.render(w, r, http.StatusOK, p.Page())
 }
 
@@ -63,17 +65,33 @@ func (s *Server) offering(r *http.Request) (tandem.OfferingDetail, error) {
 	return s.Catalog.Offering(r.Context(), offering)
 }
 
-// newOfferingPage shows an empty form.
+// newOfferingPage shows an empty form, for the institution that the address
+// names or the first of the actor's own.
 func (s *Server) newOfferingPage(w http.ResponseWriter, r *http.Request) error {
 	by := s.actor(r)
-	if len(by.Memberships) == 0 {
+	in, err := choose(workplaces(by), r.URL.Query().Get("institution"))
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(workplaces(by), in) {
 		return tandem.Denied
 	}
-	in := by.Memberships[0].InstitutionID
-	f := page.OfferingForm{
-		Institution: in.String(), Places: "1", TeamSize: "4", StudyYear: "3", EC: "10", MinFTE: "0", Lecturer: by.PersonID.String(),
+	f := page.OfferingForm{Institution: in.String(), Places: "1", TeamSize: "4", StudyYear: "3", EC: "10", MinFTE: "0"}
+	if by.Is(tandem.Lecturer, in) {
+		f.Lecturer = by.PersonID.String()
 	}
 	return s.showOfferingForm(w, r, http.StatusOK, page.OfferingEdit{Form: f})
+}
+
+// workplaces lists the institutions where the actor has any role.
+func workplaces(by tandem.Actor) []tandem.ID[tandem.Institution] {
+	var list []tandem.ID[tandem.Institution]
+	for _, m := range by.Memberships {
+		if !slices.Contains(list, m.InstitutionID) {
+			list = append(list, m.InstitutionID)
+		}
+	}
+	return list
 }
 
 // editOfferingPage shows the form of an offering that the actor may change.
@@ -94,15 +112,21 @@ func (s *Server) showOfferingForm(w http.ResponseWriter, r *http.Request, status
 	if err != nil {
 		return err
 	}
-	ctx := r.Context()
-	p.Shell = s.shell(r)
-	var errs [4]error
+	ctx, by := r.Context(), s.actor(r)
+	p.Shell, p.Today, p.Manages = s.shell(r), s.Catalog.Today(), policy.ManageCatalog(by, in) == nil
+	var errs [5]error
 	p.Taxonomy, errs[0] = s.Catalog.Taxonomy(ctx)
 	p.Programmes, errs[1] = s.Catalog.Programmes(ctx, in)
 	p.Periods, errs[2] = s.Catalog.Periods(ctx, in)
 	p.Lecturers, errs[3] = s.Catalog.Lecturers(ctx, in)
+	if p.ID == "" {
+		p.Tabs, errs[4] = s.tabs(r, workplaces(by), in, "/aanbod/nieuw")
+	}
 	if err := errors.Join(errs[:]...); err != nil {
 		return err
+	}
+	if !p.Manages { // who manages nothing runs it themselves
+		p.Lecturers = slices.DeleteFunc(p.Lecturers, func(l tandem.Person) bool { return l.ID != by.PersonID })
 	}
 	return s.render(w, r, status, p.Page())
 }
@@ -118,9 +142,6 @@ func (s *Server) addOffering(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) editOffering(w http.ResponseWriter, r *http.Request) error {
 	old, err := s.offering(r)
 	if err != nil {
-		return err
-	}
-	if err := policy.ManageOffering(s.actor(r), old.Offering); err != nil {
 		return err
 	}
 	return s.saveOffering(w, r, page.OfferingEdit{ID: old.ID.String()}, func(o tandem.Offering) (tandem.Offering, error) {
@@ -139,11 +160,6 @@ func (s *Server) saveOffering(
 		return err
 	}
 	o, unread := readOffering(r, &p.Form)
-	if p.ID == "" { // what cannot be read must not show a stranger the form
-		if err := policy.AddOffering(s.actor(r), o.InstitutionID); err != nil {
-			return err
-		}
-	}
 	if err == nil {
 		o, err = save(o)
 	}

@@ -32,7 +32,8 @@ func (s *Server) showPeople(w http.ResponseWriter, r *http.Request, status int, 
 	if err != nil {
 		return err
 	}
-	p.Shell, p.In, p.Name, p.Staff, p.Invited = s.shell(r), in.String(), names[in], staff, invited
+	p.Shell, p.In, p.Name, p.Invited = s.shell(r), in.String(), names[in], invited
+	p.Staff, p.Pager = paged(r, p.Shell, staff)
 	for _, id := range by.Institutions(tandem.Admin) {
 		p.Institutions = append(p.Institutions, ui.Link{
 			Text: names[id], Href: "/mensen?institution=" + id.String(), Current: id == in,

@@ -53,6 +53,8 @@ func (s *Server) routes() http.Handler {
 
 		m.Route("/beheer", func(m chi.Router) {
 			m.Use(s.signedIn)
+			m.Get("/", s.handle(s.adminPage))
+			m.Group(s.teachingRoutes)
 			m.Get("/cijfers", s.handle(s.taxonomyPage))
 			m.Get("/cijfers/versies/{version}", s.handle(s.taxonomyVersionPage))
 			m.Get("/cijfers/vormen/{key}", s.handle(s.taxonomyEditPage))
@@ -135,6 +137,24 @@ func (s *Server) peopleRoutes(m chi.Router) {
 	m.Post("/mensen/{id}/uitloggen", s.handle(s.endSessions))
 	m.Get("/post", s.handle(s.mailsPage))
 	m.Post("/post/{id}/opnieuw", s.handle(s.retryMail))
+}
+
+// teachingRoutes set the facts of an institution, its programmes and periods.
+func (s *Server) teachingRoutes(m chi.Router) {
+	m.Get("/hogeschool", s.handle(s.institutionPage))
+	m.Post("/hogeschool", s.handle(s.editInstitution))
+	m.Get("/hogeschool/nieuw", s.handle(s.newInstitutionPage))
+	m.Post("/hogeschool/nieuw", s.handle(s.addInstitution))
+	m.Get("/opleidingen", s.handle(s.programmesPage))
+	m.Get("/opleidingen/nieuw", s.handle(s.newProgrammePage))
+	m.Post("/opleidingen/nieuw", s.handle(s.addProgramme))
+	m.Get("/opleidingen/{id}", s.handle(s.editProgrammePage))
+	m.Post("/opleidingen/{id}", s.handle(s.editProgramme))
+	m.Get("/periodes", s.handle(s.periodsPage))
+	m.Get("/periodes/nieuw", s.handle(s.newPeriodPage))
+	m.Post("/periodes/nieuw", s.handle(s.addPeriod))
+	m.Get("/periodes/{id}", s.handle(s.editPeriodPage))
+	m.Post("/periodes/{id}", s.handle(s.editPeriod))
 }
 
 // demoRoutes exist in demo mode alone.

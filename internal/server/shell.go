@@ -34,7 +34,7 @@ func (s *Server) menu(r *http.Request) []ui.Link {
 	var links []ui.Link
 	add := func(on bool, key text.Key, href string) {
 		if on {
-			links = append(links, ui.Link{Text: p.T(key), Href: href, Current: within(r.URL.Path, href)})
+			links = append(links, ui.Link{Text: p.T(key), Href: href, Current: within(r.URL.Path, href) || href == "/beheer" && within(r.URL.Path, "/post")})
 		}
 	}
 	staff := len(by.Memberships) > 0
@@ -42,10 +42,10 @@ func (s *Server) menu(r *http.Request) []ui.Link {
 	add(by.Has(tandem.Coordinator), text.NavQueue, "/werkvoorraad")
 	add(by.Has(tandem.Lecturer) || by.Has(tandem.Coordinator), text.NavBrowse, "/vragen")
 	add(by.Has(tandem.Lecturer), text.NavWork, "/opdrachten")
+	add(by.Has(tandem.Coordinator) && !by.Has(tandem.Lecturer), text.NavWorks, "/opdrachten")
 	add(staff, text.NavCatalog, "/aanbod")
 	add(by.Has(tandem.Admin), text.NavPeople, "/mensen")
-	add(by.Has(tandem.Admin), text.NavFigures, "/beheer/cijfers")
-	add(by.Has(tandem.Coordinator) || by.Has(tandem.Admin), text.NavMail, "/post")
+	add(len(managed(by)) > 0, text.NavAdmin, "/beheer")
 	add(owner, text.NavMine, "/mijn-vragen")
 	add(!staff, text.NavAsk, "/vraag")
 	add(true, text.NavForms, "/vormen")

@@ -56,7 +56,7 @@ func (p OfferingShow) facts() ui.Facts {
 		{Name: p.T(text.OfferingFieldProgramme), Value: o.Programme},
 		{Name: p.T(text.OfferingPeriod), Value: o.PeriodName + ": " + p.ShortDate(o.Start) + " – " + p.ShortDate(o.End)},
 		{Name: p.T(text.OfferingDeadline), Value: p.Date(o.Deadline)},
-		{Name: p.T(text.OfferingFieldTeam), Value: p.T(text.OfferingFactsTeam, "team", o.TeamSize, "year", o.StudyYear)},
+		{Name: p.T(text.OfferingFieldTeam), Value: p.N(text.OfferingFactsTeam, o.TeamSize, "year", o.StudyYear)},
 		{Name: p.T(text.OfferingFieldEc), Value: p.T(text.OfferingFactsEc, "ec", o.EC)},
 		{Name: p.T(text.OfferingLecturer), Value: o.Lecturer},
 		{Name: p.T(text.OfferingFieldCity), Value: o.City},
@@ -175,6 +175,12 @@ func (p OfferingEdit) help(name, value, help string) ui.Field {
 	return f
 }
 
+func (p OfferingEdit) small(name, value, help string) ui.Field {
+	f := p.number(name, value)
+	f.Help = help
+	return f
+}
+
 func (p OfferingEdit) day(name, value string) ui.Field {
 	f := p.field(name, value)
 	f.Type, f.Size = "date", "m"
@@ -197,9 +203,13 @@ func (p OfferingEdit) programmes() []ui.Option {
 	return list
 }
 
+// periods lists what has not ended yet, earliest first, and the one chosen.
 func (p OfferingEdit) periods() []ui.Option {
 	var list []ui.Option
-	for _, x := range p.Periods {
+	for _, x := range slices.Backward(p.Periods) {
+		if x.End.Before(p.Today) && x.ID.String() != p.Form.Period {
+			continue
+		}
 		list = append(list, ui.Option{Value: x.ID.String(), Text: x.Name + ", " + p.ShortDate(x.Start) + " – " + p.ShortDate(x.End)})
 	}
 	return list
@@ -211,6 +221,19 @@ func (p OfferingEdit) lecturers() []ui.Option {
 		list = append(list, ui.Option{Value: x.ID.String(), Text: x.Name})
 	}
 	return list
+}
+
+// ready reports whether there is a programme and a period to choose: nothing
+// can be offered without.
+func (p OfferingEdit) ready() bool { return len(p.Programmes) > 0 && len(p.periods()) > 0 }
+
+// chosen puts "choose" before the options while none of them is chosen, so that
+// nobody sends the first one unread.
+func (p OfferingEdit) chosen(value string, list []ui.Option) []ui.Option {
+	if value != "" {
+		return list
+	}
+	return append([]ui.Option{{Text: p.T(text.OfferingChoose)}}, list...)
 }
 
 // coded lists the choices of a group of codes.
@@ -234,7 +257,13 @@ func (s Shell) fieldChoices(ticked []string) []ui.Choice {
 // wish is the field for how important one outcome is.
 func (p OfferingEdit) wish(o tandem.Outcome) ui.Field {
 	name := "wish." + string(o.Key)
-	return ui.Field{Name: name, Label: p.say(o.Plain), Value: or(p.Form.Wishes[string(o.Key)], "0"), Size: "m"}
+	return ui.Field{Name: name, Label: p.say(o.Plain), LabelHidden: true, Value: or(p.Form.Wishes[string(o.Key)], "0")}
+}
+
+func (p OfferingEdit) wishTable() ui.Table {
+	return ui.Table{Label: p.label("wishes"), Compact: true, Columns: []ui.Column{
+		{Text: p.T(text.TaxonomyOutcome)}, {Text: p.T(text.OfferingImportance)},
+	}}
 }
 
 func (p OfferingEdit) importance() []ui.Option {

@@ -38,7 +38,7 @@ type next struct {
 }
 
 func (p MyQuestion) next() next {
-	if p.asked() && p.May.Answer {
+	if p.Q.Work == nil && p.asked() && p.May.Answer { // once work runs, the desk waits no more
 		return next{p.T(text.QuestionNextReply), p.T(text.QuestionNextReplyText), ui.Button{Text: p.T(text.QuestionNextReplyGo), Href: "#messages"}}
 	}
 	switch p.Q.State {

@@ -14,21 +14,36 @@ func (s Shell) taxonomyField(field string) string {
 	return s.Code("taxonomy_field", strings.ReplaceAll(field, ".", "_"))
 }
 
-// TaxonomyFields lists the fields of an edit: those of a form or of an outcome.
-// A range has two inputs, ending in .min and .max.
-func TaxonomyFields(outcome bool) []string {
-	if outcome {
-		return []string{
-			"label.nl", "label.en", "plain.nl", "plain.en", "definition.nl", "definition.en", "sides.company", "sides.shared",
-			"sides.education", "confidence",
+// fieldGroup is a part of the form that edits the taxonomy.
+type fieldGroup struct {
+	title  text.Key
+	wide   bool
+	fields []string
+}
+
+// groups lists the fields of an edit, those of a form or of an outcome. A range
+// has two inputs, ending in .min and .max.
+func (p TaxonomyEdit) groups() []fieldGroup {
+	if p.Outcome {
+		return []fieldGroup{
+			{text.TaxonomyPartNames, true, []string{"plain.nl", "plain.en", "definition.nl", "definition.en", "label.nl", "label.en"}},
+			{text.TaxonomyPartSides, false, []string{"sides.company", "sides.shared", "sides.education", "confidence"}},
 		}
 	}
-	return []string{
-		"label.nl", "label.en", "plain.nl", "plain.en", "summary.nl", "summary.en", "thresholds.company", "thresholds.education",
-		"facts.duration_weeks.min", "facts.duration_weeks.max", "facts.default_weeks", "facts.lead_time_weeks", "facts.start_months",
-		"facts.team_size.min", "facts.team_size.max", "facts.study_years", "facts.ec.min", "facts.ec.max",
-		"facts.owner_hours_per_week.min", "facts.owner_hours_per_week.max", "facts.min_company_fte", "facts.min_companies",
-		"facts.supervision_hours", "facts.needs_supervisor", "facts.needs_desk", "facts.allows_critical", "facts.secrecy", "facts.basis",
+	return []fieldGroup{
+		{text.TaxonomyPartNames, true, []string{"plain.nl", "plain.en", "summary.nl", "summary.en", "label.nl", "label.en"}},
+		{text.TaxonomyPartTime, false, []string{
+			"facts.duration_weeks.min", "facts.duration_weeks.max", "facts.default_weeks", "facts.lead_time_weeks", "facts.start_months",
+			"facts.owner_hours_per_week.min", "facts.owner_hours_per_week.max", "facts.supervision_hours",
+		}},
+		{text.TaxonomyPartPeople, false, []string{
+			"facts.team_size.min", "facts.team_size.max", "facts.study_years", "facts.ec.min", "facts.ec.max",
+			"facts.min_company_fte", "facts.min_companies",
+		}},
+		{text.TaxonomyPartTerms, false, []string{
+			"facts.needs_supervisor", "facts.needs_desk", "facts.allows_critical", "facts.secrecy", "facts.basis",
+			"thresholds.company", "thresholds.education",
+		}},
 	}
 }
 
@@ -78,14 +93,26 @@ func (p TaxonomyEdit) scores() []ui.Option {
 
 func (p TaxonomyEdit) cell(o tandem.Outcome, part string) ui.Field {
 	name := "cell." + string(o.Key) + "." + part
-	return ui.Field{Name: name, Label: p.say(o.Plain) + ": " + p.taxonomyField(part), Value: p.Values[name], Error: p.Errors[name], Size: "s"}
+	return ui.Field{
+		Name: name, Label: p.say(o.Plain) + ": " + p.taxonomyField(part), LabelHidden: true, Value: p.Values[name], Error: p.Errors[name],
+	}
 }
 
 // labels names all fields for the summary of faults.
 func (p TaxonomyEdit) labels() []ui.Term {
 	var list []ui.Term
-	for _, name := range TaxonomyFields(p.Outcome) {
-		list = append(list, ui.Term{Name: name, Value: p.label(name)})
+	for _, g := range p.groups() {
+		for _, name := range g.fields {
+			list = append(list, ui.Term{Name: name, Value: p.label(name)})
+		}
+	}
+	if !p.Outcome {
+		for _, o := range p.Taxonomy.Outcomes {
+			for _, part := range []string{"score", "basis", "rationale"} {
+				f := p.cell(o, part)
+				list = append(list, ui.Term{Name: f.Name, Value: f.Label})
+			}
+		}
 	}
 	return append(list, ui.Term{Name: "note", Value: p.T(text.TaxonomyNote)})
 }
@@ -100,6 +127,33 @@ func (p TaxonomyHistory) where(c tandem.TaxonomyChange) string {
 		parts = append(parts, p.say(f.Plain))
 	}
 	return strings.Join(parts, " × ")
+}
+
+// long reports whether a field holds a few sentences.
+func long(name string) bool {
+	return strings.HasPrefix(name, "summary.") || strings.HasPrefix(name, "definition.")
+}
+
+func (p TaxonomyEdit) cellTable() ui.Table {
+	return ui.Table{Label: p.T(text.TaxonomyCells), Compact: true, Wide: true, Columns: []ui.Column{
+		{Text: p.T(text.TaxonomyOutcome)}, {Text: p.taxonomyField("score")}, {Text: p.taxonomyField("basis")},
+		{Text: p.taxonomyField("rationale")},
+	}}
+}
+
+func (p TaxonomyHistory) formTable() ui.Table {
+	return ui.Table{Label: p.T(text.TaxonomyForms), Compact: true, Columns: []ui.Column{
+		{Text: p.T(text.TaxonomyFormName)}, {Text: p.taxonomyField("facts.duration_weeks"), Number: true},
+		{Text: p.taxonomyField("facts.team_size"), Number: true}, {Text: p.taxonomyField("facts.owner_hours_per_week"), Number: true},
+		{Text: p.taxonomyField("facts.supervision_hours"), Number: true},
+	}}
+}
+
+func (p TaxonomyHistory) outcomeTable() ui.Table {
+	return ui.Table{Label: p.T(text.TaxonomyOutcomes), Compact: true, Columns: []ui.Column{
+		{Text: p.T(text.TaxonomyOutcome)}, {Text: p.taxonomyField("sides.company"), Number: true},
+		{Text: p.taxonomyField("sides.shared"), Number: true}, {Text: p.taxonomyField("sides.education"), Number: true},
+	}}
 }
 
 func (p TaxonomyHistory) table() ui.Table {

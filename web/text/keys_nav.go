@@ -4,18 +4,16 @@ package text
 
 // Messages of the family nav.
 const (
+	// NavAdmin: "Beheer"
+	NavAdmin Key = "nav.admin"
 	// NavAsk: "Stel je vraag"
 	NavAsk Key = "nav.ask"
 	// NavBrowse: "Vragen"
 	NavBrowse Key = "nav.browse"
 	// NavCatalog: "Aanbod"
 	NavCatalog Key = "nav.catalog"
-	// NavFigures: "Cijfers"
-	NavFigures Key = "nav.figures"
 	// NavForms: "Samenwerkingsvormen"
 	NavForms Key = "nav.forms"
-	// NavMail: "Post"
-	NavMail Key = "nav.mail"
 	// NavMine: "Mijn vragen"
 	NavMine Key = "nav.mine"
 	// NavPeople: "Mensen"
@@ -24,4 +22,6 @@ const (
 	NavQueue Key = "nav.queue"
 	// NavWork: "Mijn werk"
 	NavWork Key = "nav.work"
+	// NavWorks: "Opdrachten"
+	NavWorks Key = "nav.works"
 )
