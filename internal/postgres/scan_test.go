@@ -32,9 +32,8 @@ func TestTranslateGivesErrorsTheirKind(t *testing.T) {
 	}
 	for name, tt := range tests {
 		got := translate(fmt.Errorf("do it: %w", tt.err))
-		var fault *tandem.Error
 		code := ""
-		if errors.As(got, &fault) {
+		if fault, ok := errors.AsType[*tandem.Error](got); ok {
 			code = fault.Code
 		}
 		if !errors.Is(got, tt.kind) || code != tt.code {

@@ -2,6 +2,7 @@ package server
 
 import (
 	"errors"
+	"maps"
 	"net/http"
 	"slices"
 
@@ -72,9 +73,7 @@ func (s *Server) refuse(r *http.Request, p *page.AdminForm, err error, unread []
 	switch {
 	case known.Kind == tandem.Invalid:
 		p.Errors = faultsOf(s.printer(r), err)
-		for field, sentence := range faultsOf(s.printer(r), tandem.FailFields(unread)) {
-			p.Errors[field] = sentence
-		}
+		maps.Copy(p.Errors, faultsOf(s.printer(r), tandem.FailFields(unread)))
 		return http.StatusUnprocessableEntity
 	case known.Code == "name_taken":
 		p.Errors = faults{"name": s.printer(r).Code("problem_say", known.Code)}

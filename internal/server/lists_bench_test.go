@@ -2,7 +2,6 @@ package server_test
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -145,7 +144,7 @@ func newLoad(b *testing.B) *load {
 	site := &bundle{db: db, account: account.New(db), outbox: mail.NewOutbox(db)}
 	site.mailer = mail.New(db, mail.Mint{Code: site.account.MintCode, Link: site.account.MintLink}, site.outbox, base)
 	cfg := site.config(b, base)
-	cfg.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+	cfg.Log = slog.New(slog.DiscardHandler)
 	l := &load{handler: server.New(cfg)}
 	l.signIn(ctx, b, site)
 	l.question = l.firstLink(b, "/werkvoorraad", l.coordinator)

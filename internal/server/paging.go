@@ -18,7 +18,7 @@ func paged[T any](r *http.Request, shell page.Shell, list []T) ([]T, *ui.Pager) 
 	if len(list) <= pageRows {
 		return list, nil
 	}
-	number, _ := strconv.Atoi(r.URL.Query().Get("blad")) //nolint:errcheck // no number is the first page
+	number, _ := strconv.Atoi(r.URL.Query().Get("blad")) // no number is the first page
 	number = max(1, min(number, (len(list)+pageRows-1)/pageRows))
 	from, to := (number-1)*pageRows, min(number*pageRows, len(list))
 	previous, next := "", ""

@@ -34,7 +34,8 @@ func (s *Server) menu(r *http.Request) []ui.Link {
 	var links []ui.Link
 	add := func(on bool, key text.Key, href string) {
 		if on {
-			links = append(links, ui.Link{Text: p.T(key), Href: href, Current: within(r.URL.Path, href) || href == "/beheer" && within(r.URL.Path, "/post")})
+			current := within(r.URL.Path, href) || href == "/beheer" && within(r.URL.Path, "/post")
+			links = append(links, ui.Link{Text: p.T(key), Href: href, Current: current})
 		}
 	}
 	staff := len(by.Memberships) > 0

@@ -168,9 +168,9 @@ func TestStepOfWork(t *testing.T) {
 func TestKnownFilterKeepsOnlyWhatExists(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		any := rapid.SliceOf(rapid.String())
-		f := tandem.BrowseFilter{Regions: any.Draw(t, "regions"), Sort: tandem.BrowseSort(rapid.String().Draw(t, "sort"))}
-		for _, s := range any.Draw(t, "sizes") {
+		texts := rapid.SliceOf(rapid.String())
+		f := tandem.BrowseFilter{Regions: texts.Draw(t, "regions"), Sort: tandem.BrowseSort(rapid.String().Draw(t, "sort"))}
+		for _, s := range texts.Draw(t, "sizes") {
 			f.Sizes = append(f.Sizes, tandem.CompanySize(s), tandem.SizeSmall)
 		}
 		got := f.Known()
