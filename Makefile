@@ -31,7 +31,7 @@ test: pg ## run all tests on a throw-away database
 	$(if $(RACE),,echo "race detector off: it needs a C compiler (Debian: apt-get install gcc libc6-dev)")
 	go build -o bin/testrun ./internal/cluster/testrun
 	CGO_ENABLED=$(if $(RACE),1,0) ./bin/testrun $(TOOL) gotestsum --format pkgname-and-test-fails -- \
-		$(RACE) -shuffle=on -timeout 10m ./...
+		$(RACE) -shuffle=on -timeout 25m ./...
 
 check: pg ## hold the tree to its rules: format, generated files, linters, imports, migrations
 	./tools/check-format.sh

@@ -13,10 +13,10 @@ import (
 // AddRole gives a member of an institution one more role there. Sessions that
 // run have it at their next request.
 func (s *Service) AddRole(ctx context.Context, by tandem.Actor, person tandem.ID[tandem.Person], m tandem.Membership) error {
-	if !slices.Contains(tandem.Roles(), m.Role) {
-		return tandem.FailFields([]tandem.FieldError{{Field: "role", Code: "unknown_choice"}})
-	}
 	return s.changePerson(ctx, by, person, m.InstitutionID, func(tx *postgres.Tx, p tandem.Person) error {
+		if !slices.Contains(tandem.Roles(), m.Role) {
+			return tandem.FailFields([]tandem.FieldError{{Field: "role", Code: "unknown_choice"}})
+		}
 		if err := tx.InsertMembership(ctx, p.ID, m); err != nil {
 			return fmt.Errorf("store role: %w", err)
 		}

@@ -31,7 +31,10 @@ func (s *Service) AddOffering(ctx context.Context, by tandem.Actor, o tandem.Off
 	o.ID, o.ClosedAt = tandem.NewID[tandem.Offering](), nil
 	e := offeringEvent("offering.added", o)
 	err := s.change(ctx, by, &e, func(tx *postgres.Tx) error {
-		if err := policy.ManageOffering(by, o); err != nil {
+		if err := policy.AddOffering(by, o.InstitutionID); err != nil {
+			return err
+		}
+		if err := ownOnly(by, o); err != nil {
 			return err
 		}
 		o.CreatedAt = tx.Now()
@@ -58,8 +61,7 @@ func (s *Service) SaveOffering(ctx context.Context, by tandem.Actor, o tandem.Of
 		if err := policy.ManageOffering(by, old.Offering); err != nil {
 			return err
 		}
-		// A lecturer may not hand an offering to somebody else.
-		if err := policy.ManageOffering(by, o); err != nil {
+		if err := ownOnly(by, o); err != nil {
 			return err
 		}
 		// The deadline may have passed, as long as it is not moved into the past.
@@ -72,6 +74,15 @@ func (s *Service) SaveOffering(ctx context.Context, by tandem.Actor, o tandem.Of
 		}
 		return tx.SaveOffering(ctx, o)
 	})
+}
+
+// ownOnly tells a lecturer, at the field, that an offering of theirs cannot be
+// somebody else's.
+func ownOnly(by tandem.Actor, o tandem.Offering) error {
+	if policy.ManageOffering(by, o) == nil {
+		return nil
+	}
+	return tandem.FailFields([]tandem.FieldError{{Field: "lecturer", Code: "own_only"}})
 }
 
 // CloseOffering takes an offering from the list; what was claimed runs on.

@@ -91,7 +91,7 @@ func TestLecturerEditsOwnOfferingsOnly(t *testing.T) {
 	wantFault(t, b.service.SaveOffering(ctx, other, o), tandem.Denied)
 	wantFault(t, b.service.CloseOffering(ctx, other, o.ID), tandem.Denied)
 	o.LecturerID = other.PersonID
-	wantFault(t, b.service.SaveOffering(ctx, b.lecturer, o), tandem.Denied)
+	wantFault(t, b.service.SaveOffering(ctx, b.lecturer, o), tandem.Invalid, "lecturer")
 	if err := b.service.SaveOffering(ctx, b.coordinator, o); err != nil {
 		t.Errorf("coordinator hands over: %v", err)
 	}

@@ -54,17 +54,16 @@ func (s *Service) Browse(ctx context.Context, by tandem.Actor, f tandem.BrowseFi
 
 // page reads rows and facets.
 func (s *Service) page(ctx context.Context, ask postgres.Browse) (tandem.BrowsePage, error) {
-	rows, err := s.db.BrowseRows(ctx, ask)
+	rows, facets, err := s.db.BrowseRows(ctx, ask)
 	if err != nil {
 		return tandem.BrowsePage{}, err
 	}
-	page := tandem.BrowsePage{Rows: rows}
+	page := tandem.BrowsePage{Rows: rows, Facets: facets}
 	if len(rows) > PageSize {
 		page.Rows = rows[:PageSize]
 		page.Next = cursor(page.Rows[PageSize-1])
 	}
-	page.Facets, err = s.db.BrowseFacets(ctx, ask)
-	return page, err
+	return page, nil
 }
 
 // cursor names the place after a row, for an address.

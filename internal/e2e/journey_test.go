@@ -17,7 +17,7 @@ func TestJourney(t *testing.T) {
 	browser := chromium(t)
 	site := start(t, build(t, ""), freeAddr(t), []string{"TANDEM_DATA_DIR=" + dataDir(t), "DATABASE_URL=", "TANDEM_DATABASE_URL="}, "--demo")
 	defer site.stop(t)
-	ctx, cancel := context.WithTimeout(context.Background(), 8*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 12*time.Minute)
 	defer cancel()
 	command := exec.CommandContext(ctx, "node", "journey.mjs")
 	command.Dir = toolsDir

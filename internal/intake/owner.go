@@ -111,6 +111,9 @@ func (s *Service) Answer(ctx context.Context, by tandem.Actor, id tandem.ID[tand
 	if err := tandem.FailFields(f); err != nil {
 		return err
 	}
+	if len(formKey) > maxKey {
+		return tandem.Fail(tandem.Invalid, "form_unreadable")
+	}
 	err := s.act(ctx, by, id, func(tx *postgres.Tx, q tandem.Question) error {
 		if err := policy.AnswerQuestion(by, q); err != nil {
 			return err

@@ -18,6 +18,7 @@ const (
 	maxMail    = 254
 	maxPhone   = 30
 	maxMessage = 5_000
+	maxKey     = 64 // of a form; ours are shorter
 	titleStop  = 80 // where a proposed title is cut off
 )
 

@@ -149,11 +149,11 @@ func compose(ctx context.Context, m tandem.Mail, secrets letter.Secrets) (Messag
 
 // Unsent lists the mails that were refused or wait, for staff to act on.
 func (s *Mailer) Unsent(ctx context.Context, by tandem.Actor) ([]tandem.Mail, error) {
-	scope, err := policy.MailScope(by)
+	owners, staff, err := policy.MailScope(by)
 	if err != nil {
 		return nil, err
 	}
-	return s.db.UnsentMails(ctx, scope)
+	return s.db.UnsentMails(ctx, owners, staff)
 }
 
 // Retry lets a mail that was refused be sent once more; one that was not is a

@@ -13,12 +13,13 @@ import (
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
 
-// allow turns a verdict into an error that names the refused act for the log.
-func allow(ok bool, by tandem.Actor, act string) error {
+// allow turns a verdict into an error that names the refused act for the log,
+// which knows the actor by number; names stay out of it.
+func allow(ok bool, act string) error {
 	if ok {
 		return nil
 	}
-	return fmt.Errorf("%s by %q: %w", act, by.Name, tandem.Denied)
+	return fmt.Errorf("%s: %w", act, tandem.Denied)
 }
 
 // Owns reports whether the actor is the owner of the question: the person who

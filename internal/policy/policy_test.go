@@ -199,7 +199,7 @@ func TestScopes(t *testing.T) {
 	t.Parallel()
 	check(t, "KCD", func(by tandem.Actor) error { _, err := policy.ReviewScope(by); return err })
 	check(t, "LlKCmD", func(by tandem.Actor) error { _, err := policy.BrowseScope(by); return err })
-	check(t, "KCADB", func(by tandem.Actor) error { _, err := policy.MailScope(by); return err })
+	check(t, "KCADB", func(by tandem.Actor) error { _, _, err := policy.MailScope(by); return err })
 
 	scope, err := policy.BrowseScope(member(lena, here, tandem.Lecturer, tandem.Coordinator))
 	if err != nil || len(scope.Institutions) != 1 || scope.Institutions[0] != here {

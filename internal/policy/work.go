@@ -6,30 +6,30 @@ import "github.com/tandem-hbo/tandem/internal/tandem"
 // who runs it, or anybody there when it has no lecturer yet.
 func ClaimMatch(by tandem.Actor, o tandem.Offering) error {
 	runs := o.LecturerID.IsZero() || isPerson(by, o.LecturerID)
-	return allow(runs && by.Is(tandem.Lecturer, o.InstitutionID), by, "claim")
+	return allow(runs && by.Is(tandem.Lecturer, o.InstitutionID), "claim")
 }
 
 // ReleaseClaim lets the lecturer give the claim back, or a coordinator of the
 // same institution do so for them.
 func ReleaseClaim(by tandem.Actor, c tandem.Claim) error {
-	return allow(holds(by, c) || by.Is(tandem.Coordinator, c.InstitutionID), by, "release claim")
+	return allow(holds(by, c) || by.Is(tandem.Coordinator, c.InstitutionID), "release claim")
 }
 
 // StartWork lets the lecturer who holds the claim start the work.
 func StartWork(by tandem.Actor, c tandem.Claim) error {
-	return allow(holds(by, c), by, "start work")
+	return allow(holds(by, c), "start work")
 }
 
 // EndWork lets the lecturer or a coordinator finish or stop the work.
 func EndWork(by tandem.Actor, c tandem.Claim) error {
-	return allow(holds(by, c) || by.Is(tandem.Coordinator, c.InstitutionID), by, "end work")
+	return allow(holds(by, c) || by.Is(tandem.Coordinator, c.InstitutionID), "end work")
 }
 
 // Evaluate lets each side speak for itself: the owner for the company, the
 // lecturer who held the claim for the education.
 func Evaluate(by tandem.Actor, side tandem.Side, q tandem.Question, c tandem.Claim) error {
 	may := side == tandem.Company && Owns(by, q) || side == tandem.Education && holds(by, c)
-	return allow(may && c.QuestionID == q.ID, by, "evaluate for "+string(side))
+	return allow(may && c.QuestionID == q.ID, "evaluate for "+string(side))
 }
 
 // holds reports whether the claim is the actor's and the actor still teaches.
@@ -40,12 +40,12 @@ func holds(by tandem.Actor, c tandem.Claim) bool {
 // ViewWork lets the lecturer who made the claim follow it to the end, with the
 // coordinators of the institution.
 func ViewWork(by tandem.Actor, c tandem.Claim) error {
-	return allow(holds(by, c) || by.Is(tandem.Coordinator, c.InstitutionID), by, "view work")
+	return allow(holds(by, c) || by.Is(tandem.Coordinator, c.InstitutionID), "view work")
 }
 
 // WorkScope holds the institutions whose work the actor may list next to their
 // own claims.
 func WorkScope(by tandem.Actor) (tandem.Scope, error) {
 	in := by.Institutions(tandem.Coordinator)
-	return tandem.Scope{Institutions: in}, allow(len(in) > 0 || by.Has(tandem.Lecturer), by, "list work")
+	return tandem.Scope{Institutions: in}, allow(len(in) > 0 || by.Has(tandem.Lecturer), "list work")
 }

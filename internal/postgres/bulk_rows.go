@@ -14,7 +14,7 @@ func bulkQuestionColumns() []string {
 	return []string{
 		"id", "form_key", "owner_id", "institution_id", "state", "state_since", "version", "title", "text", "language",
 		"wanted_date", "delay", "reading", "hours_per_week", "budget", "secrecy", "readiness", "sector", "size",
-		"companies", "region", "shown_name", "created_at", "submitted_at", "promised_at", "answered_at",
+		"companies", "region", "shown_name", "created_at", "submitted_at", "promised_at", "answered_at", "outcomes",
 	}
 }
 
@@ -23,7 +23,7 @@ func questionRow(q *tandem.Question) []any {
 		key(q.ID), "bulk-" + q.ID.String(), key(q.OwnerID), key(q.InstitutionID), string(q.State), q.StateSince, q.Version,
 		q.Title, q.Text, string(q.Language), q.WantedDate, string(q.Delay), q.Reading, q.HoursPerWeek, q.Budget,
 		string(q.Secrecy), q.Readiness, q.Sector, string(q.Size), q.Companies, q.Region, q.ShownName, q.CreatedAt,
-		q.SubmittedAt, q.PromisedAt, q.AnsweredAt,
+		q.SubmittedAt, q.PromisedAt, q.AnsweredAt, wished(q.Wishes),
 	}
 }
 

@@ -53,11 +53,13 @@ func New(on conn, now func() time.Time) (*DB, error) {
 }
 
 // settings are those of every connection, where the address names none itself.
-// Times are in milliseconds.
+// Times are in milliseconds. Titles are alike from the threshold on; as a setting
+// it lets an index find them.
 func settings() map[string]string {
 	return map[string]string{
 		"application_name": "tandem", "statement_timeout": "5000",
 		"idle_in_transaction_session_timeout": "10000", "timezone": "UTC",
+		"pg_trgm.word_similarity_threshold": "0.45",
 	}
 }
 

@@ -21,9 +21,9 @@ func (r reader) Mail(ctx context.Context, id tandem.ID[tandem.Mail]) (tandem.Mai
 
 // UnsentMails lists the mails that a person should look at: refused for good,
 // or waiting after more than one attempt. They go to owners of questions at the
-// institutions in scope, or to people who work or were invited there. Newest
-// first, at most 200.
-func (r reader) UnsentMails(ctx context.Context, within tandem.Scope) ([]tandem.Mail, error) {
+// first institutions, or to people who work or were invited at the second.
+// Newest first, at most 200.
+func (r reader) UnsentMails(ctx context.Context, owners, staff tandem.Scope) ([]tandem.Mail, error) {
 	return many[tandem.Mail](ctx, r.q, `
 		SELECT `+mailColumns+`
 		FROM mails m
@@ -31,15 +31,15 @@ func (r reader) UnsentMails(ctx context.Context, within tandem.Scope) ([]tandem.
 			AND (EXISTS (
 				SELECT FROM questions q
 				WHERE q.id = m.question_id AND q.institution_id = ANY($1))
-			OR EXISTS (
+			OR m.question_id IS NULL AND (EXISTS (
 				SELECT FROM persons p
 				JOIN memberships s ON s.person_id = p.id
-				WHERE lower(p.mail) = lower(m.recipient) AND s.institution_id = ANY($1))
+				WHERE lower(p.mail) = lower(m.recipient) AND s.institution_id = ANY($2))
 			OR EXISTS (
 				SELECT FROM invitations i
-				WHERE lower(i.mail) = lower(m.recipient) AND i.institution_id = ANY($1)))
+				WHERE lower(i.mail) = lower(m.recipient) AND i.institution_id = ANY($2))))
 		ORDER BY m.created_at DESC
-		LIMIT 200`, within.Institutions)
+		LIMIT 200`, owners.Institutions, staff.Institutions)
 }
 
 // MailSent notes that the mail server has taken a mail. Sent stays sent.

@@ -103,7 +103,8 @@ func TestUnsentMailsOfAnInstitution(t *testing.T) {
 	fails(tandem.Mail{Recipient: "owner@elders.example", QuestionID: other.Question.ID}, tandem.MailFailed)
 	fails(tandem.Mail{Recipient: "nobody@example.org"}, tandem.MailFailed)
 	queue(t, db, tandem.Mail{Kind: tandem.MailReceipt, Recipient: "fresh@vandorst.example", Language: tandem.Dutch, QuestionID: s.Question.ID})
-	list, err := db.UnsentMails(t.Context(), tandem.Scope{Institutions: []tandem.ID[tandem.Institution]{s.Institution.ID}})
+	here := tandem.Scope{Institutions: []tandem.ID[tandem.Institution]{s.Institution.ID}}
+	list, err := db.UnsentMails(t.Context(), here, here)
 	got := map[string]bool{}
 	for _, m := range list {
 		got[m.Recipient] = true
@@ -111,7 +112,11 @@ func TestUnsentMailsOfAnInstitution(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("unsent differ: %v (-want +got)\n%s", err, diff)
 	}
-	none, err := db.UnsentMails(t.Context(), tandem.Scope{})
+	staff, err := db.UnsentMails(t.Context(), tandem.Scope{}, here)
+	if err != nil || len(staff) != 2 {
+		t.Errorf("to staff alone: got %d, %v, want 2", len(staff), err)
+	}
+	none, err := db.UnsentMails(t.Context(), tandem.Scope{}, tandem.Scope{})
 	if err != nil || len(none) != 0 {
 		t.Errorf("no scope: got %v, %v, want none", none, err)
 	}

@@ -1,8 +1,10 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -76,10 +78,10 @@ func (tx *Tx) InsertQuestion(ctx context.Context, q tandem.Question, formKey str
 	err := tx.exec(ctx, `
 		INSERT INTO questions (id, form_key, owner_id, institution_id, state, state_since, version, title, text,
 			language, wanted_date, delay, reading, hours_per_week, budget, secrecy, readiness, sector, size,
-			companies, region, shown_name, created_at, submitted_at, promised_at, answered_at)
+			companies, region, shown_name, created_at, submitted_at, promised_at, answered_at, outcomes)
 		VALUES (@id, @form_key, @owner_id, @institution_id, @state, @state_since, @version, @title, @text,
 			@language, @wanted_date, @delay, @reading, @hours_per_week, @budget, @secrecy, @readiness, @sector, @size,
-			@companies, @region, @shown_name, @created_at, @submitted_at, @promised_at, @answered_at)`, args)
+			@companies, @region, @shown_name, @created_at, @submitted_at, @promised_at, @answered_at, @outcomes)`, args)
 	if err != nil {
 		return fmt.Errorf("insert question: %w", err)
 	}
@@ -99,7 +101,7 @@ func (tx *Tx) SaveQuestion(ctx context.Context, q tandem.Question) error {
 			wanted_date = @wanted_date, delay = @delay, reading = @reading, hours_per_week = @hours_per_week,
 			budget = @budget, secrecy = @secrecy, readiness = @readiness, sector = @sector, size = @size,
 			companies = @companies, region = @region, shown_name = @shown_name, submitted_at = @submitted_at,
-			promised_at = @promised_at, answered_at = @answered_at
+			promised_at = @promised_at, answered_at = @answered_at, outcomes = @outcomes
 		WHERE id = @id
 			AND version = @version`, questionArgs(q))
 	if err != nil {
@@ -116,8 +118,20 @@ func questionArgs(q tandem.Question) pgx.NamedArgs {
 		"hours_per_week": q.HoursPerWeek, "budget": q.Budget, "secrecy": q.Secrecy, "readiness": q.Readiness,
 		"sector": q.Sector, "size": q.Size, "companies": q.Companies, "region": q.Region,
 		"shown_name": q.ShownName, "submitted_at": q.SubmittedAt, "promised_at": q.PromisedAt,
-		"answered_at": q.AnsweredAt,
+		"answered_at": q.AnsweredAt, "outcomes": wished(q.Wishes),
 	}
+}
+
+// wished lists outcomes as lists show and filter them: heaviest first.
+func wished(wishes []tandem.Wish) []tandem.OutcomeKey {
+	sorted := slices.SortedStableFunc(slices.Values(wishes), func(a, b tandem.Wish) int {
+		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Outcome, b.Outcome))
+	})
+	list := make([]tandem.OutcomeKey, len(sorted))
+	for i, w := range sorted {
+		list[i] = w.Outcome
+	}
+	return list
 }
 
 func (tx *Tx) replaceWishes(ctx context.Context, q tandem.Question) error {

@@ -10,27 +10,32 @@ import (
 )
 
 // queueDesk is the questions of a desk in some states, with the last word of the
-// talk with their owner, looked up only in the states that are talking.
+// talk with their owner where the state is one of talking. It reads nothing but
+// what the index questions_desk holds, so that a long queue costs no look at the
+// questions themselves.
 const queueDesk = `
-	SELECT q.id, q.institution_id, q.title, q.shown_name, q.region, q.state, q.submitted_at, q.wanted_date,
-		q.answered_at IS NOT NULL AS answered,
-		q.state IN ('submitted', 'matched') AS ours,
-		coalesce(talk.asks_reply AND NOT talk.from_owner, false) AS waits,
-		coalesce(talk.from_owner AND (q.state <> 'open' OR talk.created_at > q.state_since), false) AS replied,
-		(talk.created_at AT TIME ZONE 'Europe/Amsterdam')::date AS talked_on,
-		(q.promised_at AT TIME ZONE 'Europe/Amsterdam')::date AS promised_on,
-		(q.state_since AT TIME ZONE 'Europe/Amsterdam')::date AS since
-	FROM questions q
-	LEFT JOIN LATERAL (
-		SELECT m.asks_reply, m.from_owner, m.created_at
-		FROM question_messages m
-		WHERE m.question_id = q.id
+	talk AS (
+		SELECT DISTINCT ON (m.question_id) m.question_id, m.asks_reply, m.from_owner, m.created_at
+		FROM questions q
+		JOIN question_messages m ON m.question_id = q.id
+		WHERE q.institution_id = ANY(@institutions::uuid[])
 			AND q.state = ANY(@talking::text[])
-		ORDER BY m.created_at DESC, m.id DESC
-		LIMIT 1) talk ON true
-	WHERE q.institution_id = ANY(@institutions::uuid[])
-		AND q.state = ANY(@states::text[])
-		AND q.submitted_at IS NOT NULL`
+			AND q.submitted_at IS NOT NULL
+		ORDER BY m.question_id, m.created_at DESC, m.id DESC),
+	desk AS MATERIALIZED (
+		SELECT q.id, q.institution_id, q.state, q.submitted_at, q.wanted_date,
+			q.answered_at IS NOT NULL AS answered,
+			q.state IN ('submitted', 'matched') AS ours,
+			coalesce(talk.asks_reply AND NOT talk.from_owner, false) AS waits,
+			coalesce(talk.from_owner AND (q.state <> 'open' OR talk.created_at > q.state_since), false) AS replied,
+			(talk.created_at AT TIME ZONE 'Europe/Amsterdam')::date AS talked_on,
+			(q.promised_at AT TIME ZONE 'Europe/Amsterdam')::date AS promised_on,
+			(q.state_since AT TIME ZONE 'Europe/Amsterdam')::date AS since
+		FROM questions q
+		LEFT JOIN talk ON talk.question_id = q.id
+		WHERE q.institution_id = ANY(@institutions::uuid[])
+			AND q.state = ANY(@states::text[])
+			AND q.submitted_at IS NOT NULL)`
 
 // queueRisk gives each question of the desk its risk. The order of the branches
 // is the order of tandem.QueueRisks.
@@ -69,8 +74,8 @@ const queueRisk = `
 // Queue lists a stretch of a desk's queue, what goes wrong first on top.
 func (r reader) Queue(ctx context.Context, f tandem.QueueFilter) ([]tandem.QueueRow, error) {
 	list, err := many[tandem.QueueRow](ctx, r.q, `
-		WITH desk AS (`+queueDesk+`),
-		judged AS (`+queueRisk+`),
+		WITH `+queueDesk+`,
+		judged AS MATERIALIZED (`+queueRisk+`),
 		stretch AS (
 			SELECT id, state, submitted_at, wanted_date, talked_on, promised_on, since,
 				risk, lapses_on, lecturer_id, expire_days
@@ -78,7 +83,7 @@ func (r reader) Queue(ctx context.Context, f tandem.QueueFilter) ([]tandem.Queue
 			ORDER BY array_position(@risks::text[], risk), promised_on, submitted_at, id
 			LIMIT @limit
 			OFFSET @offset)
-		SELECT s.id, s.title, s.shown_name, s.region, s.state, s.submitted_at, s.risk,
+		SELECT s.id, q.title, q.shown_name, q.region, s.state, s.submitted_at, s.risk,
 			coalesce(CASE s.risk
 				WHEN 'promise_late' THEN @today::date - s.promised_on
 				WHEN 'promise_soon' THEN s.promised_on - @today::date
@@ -96,6 +101,7 @@ func (r reader) Queue(ctx context.Context, f tandem.QueueFilter) ([]tandem.Queue
 			coalesce((m.score->>'company_effort')::double precision, 0) AS company_effort,
 			coalesce((m.score->>'education_effort')::double precision, 0) AS education_effort
 		FROM stretch s
+		JOIN questions q ON q.id = s.id
 		LEFT JOIN persons l ON l.id = s.lecturer_id
 		LEFT JOIN LATERAL (
 			SELECT m.score
@@ -132,7 +138,7 @@ func queueStates(part tandem.QueuePart) []tandem.QuestionState {
 // QueueCounts counts the parts of a desk's queue.
 func (r reader) QueueCounts(ctx context.Context, f tandem.QueueFilter) (tandem.QueueCounts, error) {
 	c, err := one[tandem.QueueCounts](ctx, r.q, `
-		WITH desk AS (`+queueDesk+`),
+		WITH `+queueDesk+`,
 		living AS (
 			SELECT count(*) FILTER (WHERE ours AND NOT waits) AS to_answer,
 				count(*) FILTER (WHERE ours AND waits) AS waiting,

@@ -64,17 +64,28 @@ const relatedColumns = `
 
 // EarlierQuestions lists what the same company asked the same desk, newest
 // first, at most ten: the same KvK number or the same contact address. It looks
-// into sealed parts, so callers ask policy first.
+// into sealed parts, so callers ask policy first. Two arms, each with an index of
+// its own: an OR between them would read every question.
 func (r reader) EarlierQuestions(ctx context.Context, id tandem.ID[tandem.Question]) ([]tandem.Related, error) {
 	list, err := many[tandem.Related](ctx, r.q, `
+		WITH same AS (
+			SELECT s.question_id
+			FROM questions_sealed own
+			JOIN questions_sealed s ON s.kvk = own.kvk
+			WHERE own.question_id = $1
+				AND s.kvk <> ''
+			UNION
+			SELECT s.question_id
+			FROM questions_sealed own
+			JOIN questions_sealed s ON lower(s.contact_mail) = lower(own.contact_mail)
+			WHERE own.question_id = $1
+				AND s.contact_mail <> '')
 		SELECT `+relatedColumns+`
 		FROM questions this
-		JOIN questions_sealed own ON own.question_id = this.id
-		JOIN questions_sealed s ON s.question_id <> own.question_id
-			AND ((own.kvk <> '' AND s.kvk = own.kvk)
-				OR (own.contact_mail <> '' AND lower(s.contact_mail) = lower(own.contact_mail)))
-		JOIN questions q ON q.id = s.question_id
+		CROSS JOIN same
+		JOIN questions q ON q.id = same.question_id
 		WHERE this.id = $1
+			AND q.id <> this.id
 			AND q.institution_id = this.institution_id
 			AND q.submitted_at IS NOT NULL
 		ORDER BY q.submitted_at DESC, q.id

@@ -14,6 +14,9 @@ import (
 // noteLimit is the most characters of a sentence to the owner.
 const noteLimit = 2000
 
+// keyLimit is the most characters of a form's key; ours are shorter.
+const keyLimit = 64
+
 // Asking is the form with which a coordinator asks the owner something. FormKey
 // makes a form that is sent twice one message.
 type Asking struct {
@@ -38,6 +41,9 @@ func (s *Service) Ask(ctx context.Context, by tandem.Actor, a Asking) error {
 		}
 		if err := checkNote("note", a.Body); err != nil {
 			return err
+		}
+		if len(a.FormKey) > keyLimit {
+			return tandem.Fail(tandem.Invalid, "form_unreadable")
 		}
 		answered(&q, tx)
 		if err := tx.SaveQuestion(ctx, q); err != nil {

@@ -32,6 +32,11 @@ func (s *Service) Approve(ctx context.Context, by tandem.Actor, a Approval) erro
 		if err != nil {
 			return err
 		}
+		// A claim that is given back opens the question too, so that the table of
+		// moves alone would let this through and leave the claim behind.
+		if q.State == tandem.QuestionClaimed {
+			return tandem.Fail(tandem.Conflict, "question_moved_on")
+		}
 		all, err := tx.Candidates(ctx, q.ID)
 		if err != nil {
 			return err
@@ -48,7 +53,10 @@ func (s *Service) Approve(ctx context.Context, by tandem.Actor, a Approval) erro
 func (a Approval) choose(by tandem.Actor, q tandem.Question, all []tandem.Candidate) ([]tandem.Candidate, error) {
 	var chosen []tandem.Candidate
 	var faults []tandem.FieldError
-	for _, id := range a.Matches {
+	for n, id := range a.Matches {
+		if slices.Contains(a.Matches[:n], id) {
+			continue // ticked twice is ticked
+		}
 		i := slices.IndexFunc(all, func(p tandem.Candidate) bool { return p.ID == id })
 		if i < 0 {
 			return nil, tandem.Fail(tandem.Conflict, "match_moved_on")

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/tandem-hbo/tandem/internal/postgres"
 	"github.com/tandem-hbo/tandem/internal/review"
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
@@ -149,4 +150,29 @@ func checkFault(t *testing.T, err error, kind tandem.Kind, field, code string) {
 		}
 	}
 	t.Errorf("got fields %v, want %s=%s", fault.Fields, field, code)
+}
+
+// TestApproveIsTooLateAfterAClaim: the claim would be left behind on a question
+// that is open again.
+func TestApproveIsTooLateAfterAClaim(t *testing.T) {
+	t.Parallel()
+	b, ctx := setup(t), context.Background()
+	q := b.reload(t)
+	q.State = tandem.QuestionClaimed
+	b.write(t, func(ctx context.Context, tx *postgres.Tx) error { return tx.SaveQuestion(ctx, q) })
+	err := b.service.Approve(ctx, b.karim, review.Approval{Seen: b.seen(t), Matches: ids(b.best)})
+	if !errors.Is(err, tandem.Conflict) || b.reload(t).State != tandem.QuestionClaimed {
+		t.Errorf("got %v and the question %s, want a conflict and claimed", err, b.reload(t).State)
+	}
+}
+
+func TestApproveTickedTwiceIsOnce(t *testing.T) {
+	t.Parallel()
+	b, ctx := setup(t), context.Background()
+	if err := b.service.Approve(ctx, b.karim, review.Approval{Seen: b.seen(t), Matches: ids(b.best, b.best)}); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := b.actions(t), []string{"match.approved", "question.approved"}; !reflect.DeepEqual(got, want) {
+		t.Errorf("got events %v, want %v", got, want)
+	}
 }

@@ -66,8 +66,11 @@ func (s *Server) claim(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p, cannot := s.brief(r)
-	if cannot != nil {
+	if cannot != nil && errors.Is(err, tandem.Conflict) {
 		return err // it has gone from this reader's sight: the sentence alone
+	}
+	if cannot != nil {
+		return cannot
 	}
 	p.Match, p.Note, p.Errors = f.Match, f.Note, faultsOf(p.Printer, err)
 	code, sentence := status(err)

@@ -20,7 +20,7 @@ func (s *Server) workList(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.render(w, r, http.StatusOK, page.WorkList{
-		Shell: s.shell(r), Rows: rows, Desk: by.Has(tandem.Coordinator), Now: s.Works.Now(),
+		Shell: s.shell(r), Rows: rows, Desk: by.Has(tandem.Coordinator), Reader: by.PersonID, Now: s.Works.Now(),
 	}.Page())
 }
 

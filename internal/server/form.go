@@ -81,13 +81,17 @@ func (s *Server) decodeValues(values url.Values, into any) error {
 }
 
 // cleaned returns the values as text that can be stored: valid UTF-8, lines
-// ended by \n, no control characters. Values that held any are reported.
+// ended by \n, no control characters. Values that held any are reported; fields
+// whose name no form of ours can have are left out.
 func cleaned(values url.Values) (url.Values, []tandem.FieldError, error) {
 	clean, total := url.Values{}, 0
 	var faults []tandem.FieldError
 	for field, list := range values {
 		if total += len(list); total > maxFields {
 			return nil, nil, tandem.Fail(tandem.Invalid, "form_unreadable")
+		}
+		if !paired(field) {
+			continue
 		}
 		for _, value := range list {
 			value = strings.ReplaceAll(value, "\r\n", "\n")
@@ -99,6 +103,21 @@ func cleaned(values url.Values) (url.Values, []tandem.FieldError, error) {
 		}
 	}
 	return clean, faults, nil
+}
+
+// paired reports whether every bracket in the name of a field has its other
+// half; the decoder panics on one that has not.
+func paired(field string) bool {
+	inside := false
+	for _, c := range field {
+		switch {
+		case c == '[' && inside, c == ']' && !inside:
+			return false
+		case c == '[' || c == ']':
+			inside = c == '['
+		}
+	}
+	return !inside
 }
 
 func cleanText(s string) string {

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"math"
 	"net/http"
 	"strconv"
 	"strings"
@@ -30,7 +31,7 @@ func (n *reading) whole(field, s string) int {
 // decimal reads a number with a comma or a point.
 func (n *reading) decimal(field, s string) float64 {
 	v, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(s), ",", ".", 1), 64)
-	if err != nil {
+	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
 		n.fault(field)
 		return -1
 	}

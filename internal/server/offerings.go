@@ -144,6 +144,9 @@ func (s *Server) editOffering(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := policy.ManageOffering(s.actor(r), old.Offering); err != nil {
+		return err
+	}
 	return s.saveOffering(w, r, page.OfferingEdit{ID: old.ID.String()}, func(o tandem.Offering) (tandem.Offering, error) {
 		o.ID, o.InstitutionID = old.ID, old.InstitutionID
 		return o, s.Catalog.SaveOffering(r.Context(), s.actor(r), o)
@@ -160,6 +163,11 @@ func (s *Server) saveOffering(
 		return err
 	}
 	o, unread := readOffering(r, &p.Form)
+	if p.ID == "" { // what cannot be read must not show a stranger the form
+		if err := policy.AddOffering(s.actor(r), o.InstitutionID); err != nil {
+			return err
+		}
+	}
 	if err == nil {
 		o, err = save(o)
 	}

@@ -33,11 +33,11 @@ func (s *Server) taxonomyVersionPage(w http.ResponseWriter, r *http.Request) err
 	if err := policy.ManageTaxonomy(s.actor(r)); err != nil {
 		return err
 	}
-	version, err := strconv.Atoi(chi.URLParam(r, "version"))
+	version, err := strconv.ParseInt(chi.URLParam(r, "version"), 10, 32)
 	if err != nil {
 		return tandem.NotFound
 	}
-	taxonomy, changes, err := s.Catalog.TaxonomyVersion(r.Context(), version)
+	taxonomy, changes, err := s.Catalog.TaxonomyVersion(r.Context(), int(version))
 	if err != nil {
 		return err
 	}

@@ -52,9 +52,11 @@ async function looked(way) {
   const lecturer = await staff.be(way, 'docent', 'Hogeschool')
   await staff.lookAround(lecturer, 'lecturer')
   await inEnglish(lecturer)
-  const admin = await staff.be(way, 'beheerder', 'Hogeschool')
+  const admin = await staff.be(way, 'beheerder', 'Hogeschool Maasoever')
   await staff.lookAround(admin, 'administrator')
-  await staff.invite(admin, `noor-${way.name}@hogeschool.example`)
+  await staff.invite(admin, `noor-${way.name}${process.env.RUN ?? ''}@hogeschool.example`)
+  await staff.offer(admin, 'Hogeschool Maasoever')
+  await staff.refigure(admin)
   await inEnglish(admin)
 }
 

@@ -27,7 +27,7 @@ async function mainFlow(way) {
 
   await asker.follow('Volg je vraag')
   await asker.sees('Je vraag staat open', 'Mooie vraag. Ik ken een klas die dit graag uitzoekt.')
-  await asker.look('my question open', { shot: '6-proposal' })
+  await asker.look('my question open')
   await work(way, q, asker, name)
   await owner.comeBack(way, q)
   await coordinator.leave()
@@ -58,7 +58,7 @@ async function work(way, q, asker, name) {
 async function brought(way, q, lecturer) {
   const n = await staff.evaluate(lecturer, q.title)
   const form = new URL(lecturer.page.url()).pathname
-  await lecturer.look('form', { shot: '10-form' })
+  await lecturer.look('form')
   const before = await staff.graded(lecturer, form)
   const v = await owner.evaluate(way, q)
   await v.leave()

@@ -44,14 +44,14 @@ async function read(v, q) {
   await v.sees('Dit lezen wij erin', /^door /)
   await v.page.getByLabel('Klopt').first().check()
   if (v.way.script) await v.page.waitForLoadState('networkidle')
-  await v.look('home read', { shot: '1-home' })
+  await v.look('home read')
 }
 
 async function wishes(v) {
   await v.heading('Wat hoop je dat het oplevert?')
   const yes = v.page.getByLabel('Klopt')
   for (let i = 0; i < await yes.count(); i++) await yes.nth(i).check()
-  await v.look('ask 2 wishes', { shot: '2-wishes' })
+  await v.look('ask 2 wishes')
   await v.press('Bewaar en ga verder')
 }
 
@@ -91,7 +91,7 @@ async function company(v, q) {
   await v.press('Stuur je vraag')
   await v.heading('Je vraag is verstuurd')
   await v.sees(/Je hoort uiterlijk .+ van ons\./, q.mail)
-  await v.look('ask sent', { shot: '3-sent' })
+  await v.look('ask sent')
   const lead = await v.page.getByText(/leest je vraag\./).innerText()
   return lead.match(/Dank je wel\. (.+) leest je vraag/)[1]
 }
@@ -109,7 +109,7 @@ export async function mail(v, address, subject) {
 export async function arrive(way, q, subject, button) {
   const v = await Visitor.enter(way, 'owner by link')
   await mail(v, q.mail, subject)
-  await v.look(`mail ${button}`, { shot: button === 'Volg je vraag' ? '4-mail' : '' })
+  await v.look(`mail ${button}`)
   if (way.script) await v.page.frameLocator('iframe').getByRole('link', { name: button }).click()
   else await v.follow(button)
   await v.heading('Open je vraag')
@@ -124,7 +124,7 @@ export async function arrive(way, q, subject, button) {
 export async function answer(way, q, question, reply) {
   const v = await arrive(way, q, 'We willen iets weten over je vraag', 'Geef antwoord')
   await v.sees('Jouw beurt: geef antwoord', question)
-  await v.look('my question asked back', { shot: '6-answer' })
+  await v.look('my question asked back')
   await v.fill('Je bericht', reply)
   await v.press('Verstuur bericht')
   await v.sees('Je bericht is verstuurd. De coördinator krijgt een mail.', reply)
@@ -154,9 +154,10 @@ export async function grade(v, state) {
   await v.press('Verstuur')
   await v.heading('Er is iets niet goed ingevuld')
   await v.look(`${state}, nothing filled in`)
+  await v.go(new URL(v.page.url()).pathname)
   for (let i = 0; i < n; i++) await v.page.getByLabel('4, veel').nth(i).check()
   await v.fill('Wil je er iets over zeggen?', 'Prettige samenwerking, en we gooien minder weg.')
-  await v.look(state, { shot: '9-evaluate' })
+  await v.look(state)
   await v.press('Verstuur')
   await v.sees('Dank je wel. Je antwoord telt nu mee.', 'Prettige samenwerking, en we gooien minder weg.')
   await v.look(`${state}, thanks`)

@@ -18,7 +18,7 @@ export async function be(way, role, where) {
 export async function find(v, title) {
   await v.go('/werkvoorraad')
   await v.heading('Werkvoorraad')
-  await v.look('queue', { list: true, shot: '5-queue' })
+  await v.look('queue', { list: true })
   for (let n = 0; n < 30; n++) {
     const row = v.page.getByRole('link', { name: title, exact: true })
     if (await row.count()) return await row.first().click()
@@ -35,7 +35,7 @@ export async function judged(v, title) {
 
 export async function askBack(v, title, question) {
   await judged(v, title)
-  await v.look('review', { shot: '5-review' })
+  await v.look('review')
   await v.press(/^Vraag iets/)
   await v.heading('Er is iets niet goed ingevuld')
   await v.look('review with a fault')
@@ -78,7 +78,7 @@ export async function decline(v, title) {
 export async function browse(v, title) {
   await v.go('/vragen')
   await v.heading('Open vragen')
-  await v.look('browse', { list: true, shot: '7-browse' })
+  await v.look('browse', { list: true })
   await v.fill('Zoek in vragen', 'zzzyx')
   await v.press('Zoek')
   await v.look('browse nothing found')
@@ -103,7 +103,7 @@ async function filter(v) {
 }
 
 export async function claim(v, note) {
-  await v.look('question to claim', { shot: '8-claim' })
+  await v.look('question to claim')
   await v.fill('Wat wil je het bedrijf zeggen?', note)
   await v.press('Pak op en houd een plek vast')
   await v.sees('Gelukt. Je houdt een plek vast en het bedrijf krijgt bericht.')
@@ -180,4 +180,46 @@ export async function invite(v, mail) {
   await v.press('Stuur de uitnodiging')
   await v.sees('De uitnodiging is onderweg.', mail)
   await v.look('people invited')
+}
+
+// refigure changes a figure of a form and sees it in the history and on the form's page.
+export async function refigure(v) {
+  const summary = `Ondernemers en studenten helpen elkaar verder in gesprekken, ${v.way.name}.`
+  await v.go('/beheer/cijfers')
+  await v.follow(/In gesprek met een mentor$/)
+  await v.look('figures to edit')
+  await v.fill('Samenvatting (Nederlands)', summary)
+  await v.press('Bewaar als nieuwe versie')
+  await v.heading('Er is iets niet goed ingevuld')
+  await v.look('figures with a fault')
+  await v.fill('Waarom pas je dit aan?', `Beter gezegd, ${v.way.name}`)
+  await v.press('Bewaar als nieuwe versie')
+  // Another walk may have saved a version in between: then it says so, and the same again will do.
+  if (await v.has(/heeft intussen een nieuwere versie bewaard/)) await v.press('Bewaar als nieuwe versie')
+  await v.sees('De nieuwe versie is bewaard.')
+  await v.go('/beheer/cijfers')
+  await v.sees(`Beter gezegd, ${v.way.name}`)
+  await v.look('figures')
+  await v.follow(/^Versie /)
+  await v.look('figures of one version')
+  await v.go('/vormen/mentor_pool')
+  await v.sees(summary)
+}
+
+// offer changes what an institution offers.
+export async function offer(v, where) {
+  await v.go('/aanbod/nieuw')
+  await v.heading('Nieuw aanbod')
+  await v.press('Bewaar')
+  await v.heading('Er is iets niet goed ingevuld')
+  await v.look('offering with faults')
+  await v.go('/aanbod')
+  await v.follow(/./, v.page.getByRole('row').filter({ hasText: where }))
+  await v.look('offering')
+  await v.follow('Pas aan')
+  await v.heading('Aanbod aanpassen')
+  await v.look('offering to edit')
+  await v.fill('Voorwaarden', 'Het bedrijf komt één keer op bezoek.')
+  await v.press('Bewaar')
+  await v.sees('Het aanbod is bewaard.', 'Het bedrijf komt één keer op bezoek.')
 }

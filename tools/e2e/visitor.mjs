@@ -1,9 +1,10 @@
 // Somebody with a browser: finds things as people do, by what they are called,
 // and has every page that matters checked.
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { barriers, listPageLimit, plainFaults, strangeCookies } from './checks.mjs'
+import { pictureOf } from './tour.mjs'
 
-const patience = Number(process.env.PATIENCE || 15_000)
+const patience = Number(process.env.PATIENCE || 30_000)
 
 export class Visitor {
   // way is how this run walks: { base, browser, script, width, faults, seen, shots, every }.
@@ -101,7 +102,7 @@ export class Visitor {
   }
 
   // look has the page checked, once for each state, and pictured.
-  async look(state, { list = false, shot = '' } = {}) {
+  async look(state, { list = false } = {}) {
     const { way, page } = this
     this.addresses.add(new URL(page.url()).pathname + new URL(page.url()).search)
     if (way.seen.has(state)) return
@@ -110,9 +111,9 @@ export class Visitor {
     if (list) found.push(...await this.weight())
     if (way.script) {
       found.push(...await barriers(page, false))
-      await this.picture(state, shot, 'light')
+      await this.picture(state, 'light')
       found.push(...await barriers(page, true))
-      await this.picture(state, '', 'dark')
+      await this.picture(state, 'dark')
       await page.emulateMedia({ colorScheme: 'light' })
     }
     for (const f of found) this.fault(`[${state}] ${f}`)
@@ -137,14 +138,20 @@ export class Visitor {
     return responseBodySize > listPageLimit ? [`weighs ${responseBodySize} bytes compressed`] : []
   }
 
-  async picture(state, shot, theme) {
+  async picture(state, theme) {
     const { way, page } = this
-    const name = state.replaceAll(/[^a-z0-9]+/gi, '-')
     if (way.every) {
       mkdirSync(way.every, { recursive: true })
-      await page.screenshot({ path: `${way.every}/${way.width}-${theme}-${name}.png`, fullPage: true })
+      await page.screenshot({ path: `${way.every}/${way.width}-${theme}-${state.replaceAll(/[^a-z0-9]+/gi, '-')}.png`, fullPage: true })
     }
-    if (way.shots && shot) await page.screenshot({ path: `${way.shots}/${shot}-${way.width}.png` })
+    const name = way.shots && pictureOf(state, way.width, theme)
+    if (!name) return
+    await page.evaluate(() => scrollTo(0, 0))
+    await page.evaluate(() => document.activeElement?.blur())
+    const chrome = await this.context.newCDPSession(page)
+    const { data } = await chrome.send('Page.captureScreenshot', { format: 'webp', quality: 82 })
+    writeFileSync(`${way.shots}/${name}`, Buffer.from(data, 'base64'))
+    await chrome.detach()
   }
 
   async leave() {

@@ -15,7 +15,9 @@ type WorkList struct {
 	Rows []tandem.WorkRow
 	// Desk is set for a coordinator, who sees those of the institution.
 	Desk bool
-	Now  time.Time
+	// Reader is who looks: only the claim's own lecturer acts on it, others look.
+	Reader tandem.ID[tandem.Person]
+	Now    time.Time
 }
 
 func (p WorkList) lead() string {
@@ -42,9 +44,12 @@ func (p WorkList) row(r tandem.WorkRow) ui.QueueRow {
 	step := r.Step(p.Now)
 	tone, icon := stepLook(step)
 	href := "/opdrachten/" + r.ClaimID.String()
-	button := ui.Button{Text: p.Code("work_do", string(step)), Kind: "second", About: r.Title, Href: href}
-	if step == tandem.StepEvaluate {
-		button.Href = "/evaluatie/" + r.EngagementID.String()
+	button := ui.Button{Text: p.Code("work_do", string(tandem.StepNone)), Kind: "second", About: r.Title, Href: href}
+	if r.LecturerID == p.Reader {
+		button.Text = p.Code("work_do", string(step))
+		if step == tandem.StepEvaluate {
+			button.Href = "/evaluatie/" + r.EngagementID.String()
+		}
 	}
 	return ui.QueueRow{
 		Why: p.Code("work_step", string(step)), WhyTone: tone, WhyIcon: icon, Title: r.Title, Href: href,

@@ -59,7 +59,7 @@ func (p Evaluate) help(key tandem.OutcomeKey) string {
 func (p Evaluate) question(w tandem.Wish) ui.Choices {
 	name := "grade_" + string(w.Outcome)
 	c := ui.Choices{
-		Name: name, Legend: p.name(w.Outcome), Help: p.help(w.Outcome), Error: p.Errors[name], LegendBig: true, Columns: "s",
+		Name: name, Legend: p.name(w.Outcome), Help: p.help(w.Outcome), Error: p.Errors[name], LegendBig: true, Columns: "xs",
 	}
 	for grade := 1; grade <= 5; grade++ {
 		n := strconv.Itoa(grade)
