@@ -147,7 +147,8 @@ func (s *Server) editOffering(w http.ResponseWriter, r *http.Request) error {
 	if err := policy.ManageOffering(s.actor(r), old.Offering); err != nil {
 		return err
 	}
-	return s.saveOffering(w, r, page.OfferingEdit{ID: old.ID.String()}, func(o tandem.Offering) (tandem.Offering, error) {
+	p := page.OfferingEdit{ID: old.ID.String(), Form: page.OfferingForm{Institution: old.InstitutionID.String()}}
+	return s.saveOffering(w, r, p, func(o tandem.Offering) (tandem.Offering, error) {
 		o.ID, o.InstitutionID = old.ID, old.InstitutionID
 		return o, s.Catalog.SaveOffering(r.Context(), s.actor(r), o)
 	})
@@ -158,9 +159,13 @@ func (s *Server) editOffering(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) saveOffering(
 	w http.ResponseWriter, r *http.Request, p page.OfferingEdit, save func(tandem.Offering) (tandem.Offering, error),
 ) error {
+	of := p.Form.Institution
 	err := s.decode(r, &p.Form)
 	if err != nil && !errors.Is(err, tandem.Invalid) {
 		return err
+	}
+	if p.ID != "" { // an offering stays where it is, whatever the form says
+		p.Form.Institution = of
 	}
 	o, unread := readOffering(r, &p.Form)
 	if p.ID == "" { // what cannot be read must not show a stranger the form
