@@ -11,6 +11,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/tandem-hbo/tandem/internal/job"
 	"github.com/tandem-hbo/tandem/internal/postgres"
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
@@ -71,8 +72,24 @@ func (t *teller) store(ctx context.Context, tx *postgres.Tx) error {
 	if err := tx.Load(ctx, &t.bulk); err != nil {
 		return err
 	}
+	if err := t.enqueue(ctx, tx); err != nil {
+		return err
+	}
 	for _, m := range t.mails {
 		if err := tx.QueueMail(ctx, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// enqueue has what was just sent weighed, as sending it does.
+func (t *teller) enqueue(ctx context.Context, tx *postgres.Tx) error {
+	for _, q := range t.bulk.Questions {
+		if q.State != tandem.QuestionSubmitted {
+			continue
+		}
+		if err := tx.Enqueue(ctx, job.ScoreQuestion{QuestionID: q.ID}); err != nil {
 			return err
 		}
 	}

@@ -28,7 +28,7 @@ func TestLoadAddsQuestionsInManyStates(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const n = 1500
+	const n = 300
 	if err := demo.Load(ctx, db, n); err != nil {
 		t.Fatal(err)
 	}

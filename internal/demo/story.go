@@ -119,6 +119,9 @@ func (s *story) answered() {
 // approve offers up to n feasible matches to their lecturers; must is always
 // among them.
 func (s *story) approve(at time.Time, n int, must tandem.ID[tandem.Offering]) {
+	if at.Before(s.at) { // a reply that came over a weekend is read first
+		at = s.at.Add(3 * time.Hour)
+	}
 	s.at = at
 	s.answered()
 	by, count, override := s.coordinator.actor(), 0, ""
