@@ -182,7 +182,7 @@ func TestMenusLeadSomewhere(t *testing.T) {
 			href, _, _ := strings.Cut(node.AttrOr("href", ""), "#")
 			found[href] = true
 			if got := br.get(t, href); !strings.HasPrefix(href, "?") && got.StatusCode != http.StatusOK {
-				t.Errorf("%v: %s: status %d", roles, href, got.StatusCode)
+				t.Fatalf("%v: %s: status %d\n%s", roles, href, got.StatusCode, b.log)
 			}
 		}
 		for _, role := range roles {
