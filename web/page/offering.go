@@ -224,8 +224,10 @@ func (p OfferingEdit) lecturers() []ui.Option {
 }
 
 // ready reports whether there is a programme and a period to choose: nothing
-// can be offered without.
-func (p OfferingEdit) ready() bool { return len(p.Programmes) > 0 && len(p.periods()) > 0 }
+// can be offered without. What is there already or was typed is always shown.
+func (p OfferingEdit) ready() bool {
+	return p.ID != "" || len(p.Errors) > 0 || len(p.Programmes) > 0 && len(p.periods()) > 0
+}
 
 // chosen puts "choose" before the options while none of them is chosen, so that
 // nobody sends the first one unread.
