@@ -50,6 +50,8 @@ const (
 	OfferingFieldErrorChoice Key = "offering.field_error.choice"
 	// OfferingFieldErrorInPast: "Deze dag is al geweest. Kies een latere."
 	OfferingFieldErrorInPast Key = "offering.field_error.in_past"
+	// OfferingFieldErrorOwnOnly: "Je kunt alleen jezelf kiezen. Een coördinator kan een collega kiezen."
+	OfferingFieldErrorOwnOnly Key = "offering.field_error.own_only"
 	// OfferingFieldErrorPickOne: "Kies er minstens één."
 	OfferingFieldErrorPickOne Key = "offering.field_error.pick_one"
 	// OfferingFieldErrorRequired: "Vul dit in."
