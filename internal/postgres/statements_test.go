@@ -4,7 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io/fs"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -64,14 +64,19 @@ func TestStatementsNameTheirColumns(t *testing.T) {
 func statements(t *testing.T) []statement {
 	t.Helper()
 	set := token.NewFileSet()
-	keep := func(f fs.FileInfo) bool {
-		return !strings.HasSuffix(f.Name(), "_test.go") && !strings.HasSuffix(f.Name(), "_mut.go")
-	}
-	packages, err := parser.ParseDir(set, ".", keep, 0) //nolint:staticcheck // build tags are sorted out by name above
+	names, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := packages["postgres"].Files
+	files := map[string]*ast.File{}
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") || strings.HasSuffix(name, "_mut.go") {
+			continue
+		}
+		if files[name], err = parser.ParseFile(set, name, nil, 0); err != nil {
+			t.Fatal(err)
+		}
+	}
 	known := constantTexts(files)
 	var list []statement
 	for _, f := range files {
