@@ -103,7 +103,7 @@ func (w *world) store(t *testing.T) {
 	near, far := sample.Open(), sample.Open()
 	near.Institution.ShortName, far.Institution.ShortName = "Maas", "Rotte"
 	w.in = near.Institution
-	ask := func(q tandem.Question) sample.Story { return near.Asking(q) }
+	ask := near.Asking
 	w.open, w.held = seal(near, 1), seal(ask(sample.Submitted(near.Institution)), 2)
 	w.done, w.sent = seal(ask(sample.Submitted(near.Institution)), 3), seal(ask(sample.Submitted(near.Institution)), 4)
 	w.sent.Question.State, w.sent.Question.AnsweredAt, w.sent.Match.State = tandem.QuestionMatched, nil, tandem.MatchProposed
