@@ -28,7 +28,11 @@ func change(t *testing.T, db *postgres.DB, fn func(tx *postgres.Tx) error) error
 func TestQuestionComesBackAsItWent(t *testing.T) {
 	t.Parallel()
 	ctx, db, want := context.Background(), pgtest.Tx(t), sample.Question()
-	want.Reading = tandem.Reading{Language: "nl", Tempo: tandem.TempoSlow, Model: "test"}
+	words := []tandem.Fragment{{Start: 3, End: 8, Text: "groei"}}
+	want.Reading = tandem.Reading{
+		Language: "nl", Tempo: tandem.TempoSlow, Model: "test",
+		Forms: []tandem.FormPull{{Form: "incubator", Points: .3, Terms: []tandem.PullTerm{{Key: "growth", Points: .2, Evidence: words}}}},
+	}
 	if err := change(t, db, func(tx *postgres.Tx) error { return tx.InsertQuestion(ctx, want, "key") }); err != nil {
 		t.Fatal(err)
 	}

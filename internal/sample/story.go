@@ -42,6 +42,7 @@ func (s Story) Asking(q tandem.Question) Story {
 			Company: 0.64, Education: 0.58, CompanyEffort: 0.24, EducationEffort: 0.38, Value: 0.61, Weight: 6100,
 			Gates:   []tandem.Gate{{Code: "deadline", OK: true, Days: 21}},
 			Reasons: []tandem.Reason{{Side: tandem.Company, Outcome: "improving_business", Weight: 0.6, Yield: 0.5, Points: 0.3}},
+			Effort:  []tandem.EffortTerm{{Code: tandem.EffortThreshold, Points: 0.28}, {Code: tandem.EffortText, Key: "starter", Points: -0.04}},
 		},
 		Version: tandem.ScoreVersion{Taxonomy: 1, Weights: "1", Model: "1"},
 	}

@@ -168,6 +168,8 @@ type lineForm struct {
 	Interval  [2]float64      `json:"interval"`
 	Gates     []tandem.Gate   `json:"gates"`
 	Reasons   []tandem.Reason `json:"reasons"`
+	// Effort adds up to what the form asks of the company.
+	Effort []tandem.EffortTerm `json:"effort"`
 }
 
 func newLineOut(id string, r tandem.Reading, forms []tandem.FormScore) *lineOut {
@@ -188,7 +190,7 @@ func newLineOut(id string, r tandem.Reading, forms []tandem.FormScore) *lineOut 
 			gates = []tandem.Gate{}
 		}
 		out.Forms = append(out.Forms, lineForm{
-			f.Form, f.Value, f.Company, f.Education, [2]float64{f.Low, f.High}, gates, f.Reasons,
+			f.Form, f.Value, f.Company, f.Education, [2]float64{f.Low, f.High}, gates, f.Reasons, f.Effort,
 		})
 	}
 	return out

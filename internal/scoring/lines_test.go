@@ -56,6 +56,7 @@ type answer struct {
 		Interval                  [2]float64
 		Gates                     []tandem.Gate
 		Reasons                   []tandem.Reason
+		Effort                    []tandem.EffortTerm
 	}
 }
 

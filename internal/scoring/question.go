@@ -55,7 +55,7 @@ func (m *Model) prepare(q *tandem.Question, now time.Time) *asked {
 // company is the company's side of every pair of a form: what it gets, how sure
 // that is, and its effort.
 func (a *asked) company(f *formModel, variance *vector) half {
-	h := half{effort: min(maxEffort, max(0, f.form.Thresholds.Company+f.effort.under(a.flags)))}
+	h := half{effort: f.form.Thresholds.Company + f.effort.under(a.flags) - a.pull(f.form.Key).Points}
 	for i, theta := range f.theta {
 		w := a.wishes[i]
 		h.sum += w * theta

@@ -8,9 +8,6 @@ import (
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
 
-// maxEffort keeps a sum of efforts on the scale of value.
-const maxEffort = .95
-
 // Form scores a question against one form. The error is of kind NotFound when
 // the taxonomy does not hold the form.
 func (m *Model) Form(q *tandem.Question, key tandem.FormKey, now time.Time) (tandem.FormScore, error) {
@@ -70,6 +67,7 @@ func (m *Model) explain(a *asked, s *subject) tandem.Score {
 		CompanyEffort: v.companyEffort, EducationEffort: v.educationEffort,
 		Value: v.value(), Start: &s.plan.Start, Result: &s.plan.Result,
 		Gates: gates(m.rules, a, s), Softer: m.softer(a, s), Reasons: m.reasons(a, s),
+		Effort: a.effort(s.form),
 	}
 	score.Low, score.High = v.interval()
 	if score.Feasible() {

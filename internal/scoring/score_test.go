@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -50,6 +51,11 @@ func anyQuestion(t *rapid.T, tax tandem.Taxonomy) tandem.Question {
 			q.Reading.Outcomes = append(q.Reading.Outcomes, tandem.ReadOutcome{Key: o.Key, Probability: p})
 		}
 	}
+	for _, f := range tax.Forms {
+		if rapid.Bool().Draw(t, "pulls "+string(f.Key)) {
+			q.Reading.Forms = append(q.Reading.Forms, anyPull(t, f.Key))
+		}
+	}
 	q.Size = rapid.SampledFrom(tandem.CompanySizes()).Draw(t, "size")
 	q.Secrecy = rapid.SampledFrom(tandem.SecrecyLevels()).Draw(t, "secrecy")
 	q.Delay = rapid.SampledFrom(tandem.Delays()).Draw(t, "delay")
@@ -61,6 +67,17 @@ func anyQuestion(t *rapid.T, tax tandem.Taxonomy) tandem.Question {
 		q.WantedDate = &day
 	}
 	return q
+}
+
+// anyPull draws what a text says about a form; its terms are not all of it.
+func anyPull(t *rapid.T, key tandem.FormKey) tandem.FormPull {
+	p := tandem.FormPull{Form: key, Points: rapid.Float64Range(-.4, .4).Draw(t, "rest")}
+	for i := range rapid.IntRange(0, 12).Draw(t, "terms") {
+		points := rapid.Float64Range(-.1, .1).Draw(t, "points")
+		p.Points += points
+		p.Terms = append(p.Terms, tandem.PullTerm{Key: strconv.Itoa(i), Points: points})
+	}
+	return p
 }
 
 func load(tb testing.TB) tandem.Taxonomy {
@@ -82,6 +99,14 @@ func sum(reasons []tandem.Reason, side tandem.Side) float64 {
 	return points
 }
 
+func effort(terms []tandem.EffortTerm) float64 {
+	var points float64
+	for _, t := range terms {
+		points += t.Points
+	}
+	return points
+}
+
 func TestFormsHoldWhatScoresPromise(t *testing.T) {
 	t.Parallel()
 	m, tax := newModel(t), load(t)
@@ -95,7 +120,10 @@ func TestFormsHoldWhatScoresPromise(t *testing.T) {
 			if math.Abs(sum(s.Reasons, tandem.Company)-s.Company) > 1e-12 || math.Abs(sum(s.Reasons, tandem.Education)-s.Education) > 1e-12 {
 				t.Fatalf("points of %s do not add up to %v and %v", s.Form, s.Company, s.Education)
 			}
-			if s.Value < 0 || s.Value > 1 || s.Low > s.Value || s.High < s.Value || s.Weight < 0 || s.Weight > 10000 {
+			if math.Abs(effort(s.Effort)-s.CompanyEffort) > 1e-12 {
+				t.Fatalf("terms of %s add up to %v, not to its effort of %v", s.Form, effort(s.Effort), s.CompanyEffort)
+			}
+			if s.Value < 0 || s.Low > s.Value || s.High < s.Value || s.Weight < 0 {
 				t.Fatalf("%s is out of scale: %+v", s.Form, s.Score)
 			}
 			if !s.Feasible() && s.Weight != 0 {

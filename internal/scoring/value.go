@@ -40,14 +40,15 @@ func (s sides) sd() float64 {
 // ninety is how many standard deviations hold 90 % of a normal belief.
 const ninety = 1.645
 
-// interval is the 90 % interval of the value.
+// interval is the 90 % interval of the value; it ends at 1 unless the value is
+// beyond.
 func (s sides) interval() (low, high float64) {
 	n := s.value()
 	if n == 0 {
 		return 0, 0
 	}
 	spread := math.Exp(ninety * s.sd())
-	return n / spread, min(1, n*spread)
+	return n / spread, max(n, min(1, n*spread))
 }
 
 // integer is the weight that allocation works with.

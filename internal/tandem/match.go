@@ -34,6 +34,34 @@ type Reason struct {
 	Evidence int `json:"evidence"`
 }
 
+// The codes of effort terms.
+const (
+	EffortThreshold = "threshold" // what the form usually asks of a company
+	EffortSize      = "size"      // Key is the company's size
+	EffortFirms     = "firms"     // several firms share the question
+	EffortHours     = "hours"     // the company has hours
+	EffortReady     = "ready"     // Key is what the company has in order
+	EffortWants     = "wants"     // Key is an outcome read in the text
+	EffortText      = "text"      // Key is a sign or word of the text, with Evidence
+	EffortRest      = "rest"      // all that is too small to name
+)
+
+// EffortCodes lists the codes, so that every one has its sentence.
+func EffortCodes() []string {
+	return []string{
+		EffortThreshold, EffortSize, EffortFirms, EffortHours, EffortReady, EffortWants, EffortText, EffortRest,
+	}
+}
+
+// EffortTerm is one part of the effort that a form asks of a company; below zero
+// it makes the form lighter. The points of all terms add up to the effort.
+type EffortTerm struct {
+	Code     string     `json:"code"`
+	Key      string     `json:"key,omitempty"`
+	Points   float64    `json:"points"`
+	Evidence []Fragment `json:"evidence,omitempty"` // where the text says so
+}
+
 // Change is an edit of the question that would change the outcome of scoring.
 type Change struct {
 	Code    string     `json:"code"` // later_date, more_hours, less_secret, other_wish, more_companies, supervisor
@@ -45,8 +73,9 @@ type Change struct {
 	Education float64 `json:"education"`
 }
 
-// Score is the two-sided value of one question for one form or offering, all on
-// the scale 0..1 (matching.md 1.1).
+// Score is the two-sided value of one question for one form or offering, on the
+// scale 0..1 (matching.md 1.1). Only the company's effort, and with it the value,
+// may leave the scale, when a text says much for or against a form: pages clip it.
 type Score struct {
 	Company         float64    `json:"company"`   // S: what the company gets
 	Education       float64    `json:"education"` // H: what the programme gets
@@ -61,7 +90,9 @@ type Score struct {
 	Gates           []Gate     `json:"gates"`
 	Softer          []string   `json:"softer,omitempty"` // codes of what makes it weigh less without ruling it out
 	Reasons         []Reason   `json:"reasons"`
-	Changes         []Change   `json:"changes,omitempty"` // nearest misses and counterfactuals
+	// Effort adds up to CompanyEffort; none in scores stored before it was kept.
+	Effort  []EffortTerm `json:"effort,omitempty"`
+	Changes []Change     `json:"changes,omitempty"` // nearest misses and counterfactuals
 }
 
 // Feasible reports whether every gate is open.

@@ -46,6 +46,23 @@ type Sign struct {
 	Evidence []Fragment `json:"evidence"`
 }
 
+// FormPull is what a text as a whole says about one form: how much better it makes
+// the form fit, and which words say so.
+type FormPull struct {
+	Form FormKey `json:"form"`
+	// Points is on the scale of value; above zero the form fits better.
+	Points float64 `json:"points"`
+	// Terms are the largest few by size; what they leave of Points is the many small rest.
+	Terms []PullTerm `json:"terms"`
+}
+
+// PullTerm is the part of a pull that one sign or word has.
+type PullTerm struct {
+	Key      string     `json:"key"` // name of a sign, or the word itself
+	Points   float64    `json:"points"`
+	Evidence []Fragment `json:"evidence"`
+}
+
 // Facts are what a text says that hard rules need. A nil pointer or zero means
 // that the text does not say.
 type Facts struct {
@@ -71,7 +88,8 @@ type Reading struct {
 	Fields       []Field       `json:"fields"` // best first
 	Facts        Facts         `json:"facts"`
 	Signs        []Sign        `json:"signs,omitempty"`
-	Refer        bool          `json:"refer"` // no form fits; send the owner elsewhere
+	Forms        []FormPull    `json:"forms,omitempty"` // none when the reader knows no forms
+	Refer        bool          `json:"refer"`           // no form fits; send the owner elsewhere
 	ReferTo      Referral      `json:"refer_to,omitempty"`
 	ReferWhy     string        `json:"refer_why,omitempty"` // code of the sentence
 	Model        string        `json:"model"`

@@ -77,7 +77,8 @@ func worth(value, effort float64, cost string) Worth {
 	return Worth{Value: hundred(value), Effort: hundred(effort), Cost: cost}
 }
 
-func hundred(share float64) int { return int(100*share + .5) }
+// hundred is a share as pages show it; what a score has beyond its scale is left out.
+func hundred(share float64) int { return int(100*min(1, max(0, share)) + .5) }
 
 func (p Queue) meta(r tandem.QueueRow) []ui.Fact {
 	name, lecturer := r.ShownName, r.Lecturer
