@@ -150,6 +150,7 @@ type lineOut struct {
 	Fields       []tandem.Field      `json:"fields"`
 	Refer        bool                `json:"refer"`
 	Forms        []lineForm          `json:"forms"`
+	Agreement    *lineAgreement      `json:"agreement,omitempty"` // none with fewer than two forms to choose from
 	Model        string              `json:"model"`
 }
 
@@ -192,6 +193,31 @@ func newLineOut(id string, r tandem.Reading, forms []tandem.FormScore) *lineOut 
 		out.Forms = append(out.Forms, lineForm{
 			f.Form, f.Value, f.Company, f.Education, [2]float64{f.Low, f.High}, gates, f.Reasons, f.Effort,
 		})
+	}
+	out.Agreement = newLineAgreement(forms)
+	return out
+}
+
+// lineAgreement is how many methods of ranking name the first form.
+type lineAgreement struct {
+	Agree  int           `json:"agree"`
+	Of     int           `json:"of"`
+	Differ []lineDissent `json:"differ"`
+}
+
+type lineDissent struct {
+	Method string         `json:"method"`
+	Form   tandem.FormKey `json:"form"`
+}
+
+func newLineAgreement(forms []tandem.FormScore) *lineAgreement {
+	agreed := AgreeForms(forms)
+	if agreed.Of == 0 {
+		return nil
+	}
+	out := &lineAgreement{Agree: agreed.Agree, Of: agreed.Of, Differ: []lineDissent{}}
+	for _, d := range agreed.Differ {
+		out.Differ = append(out.Differ, lineDissent{d.Method, forms[d.First].Form})
 	}
 	return out
 }

@@ -50,6 +50,10 @@ type answer struct {
 		Suggested   bool
 		Evidence    []string
 	}
+	Agreement *struct {
+		Agree, Of int
+		Differ    []struct{ Method, Form string }
+	}
 	Forms []struct {
 		Key                       string
 		Score, Company, Education float64
@@ -91,6 +95,9 @@ func TestLines(t *testing.T) {
 	}
 	if a.Outcomes[0].Key != "improving_business" || !a.Outcomes[0].Suggested || len(a.Outcomes[0].Evidence) == 0 {
 		t.Errorf("first outcome = %+v", a.Outcomes[0])
+	}
+	if a.Agreement == nil || a.Agreement.Of != 6 || a.Agreement.Agree+len(a.Agreement.Differ) != 6 {
+		t.Errorf("agreement = %+v, want six methods", a.Agreement)
 	}
 	for _, f := range a.Forms {
 		if f.Interval[0] > f.Score || f.Interval[1] < f.Score || f.Gates == nil || len(f.Reasons) == 0 {

@@ -65,13 +65,13 @@ func (m *Model) explain(a *asked, s *subject) tandem.Score {
 	score := tandem.Score{
 		Company: v.company, Education: v.education,
 		CompanyEffort: v.companyEffort, EducationEffort: v.educationEffort,
-		Value: v.value(), Start: &s.plan.Start, Result: &s.plan.Result,
+		Value: v.value(), Soft: m.soft(a, s), Start: &s.plan.Start, Result: &s.plan.Result,
 		Gates: gates(m.rules, a, s), Softer: m.softer(a, s), Reasons: m.reasons(a, s),
 		Effort: a.effort(s.form),
 	}
 	score.Low, score.High = v.interval()
 	if score.Feasible() {
-		score.Weight = integer(score.Value, m.soft(a, s))
+		score.Weight = integer(score.Value, score.Soft)
 	} else {
 		score.Changes = m.repairs(a, s, score)
 	}

@@ -84,7 +84,8 @@ type Score struct {
 	Value           float64    `json:"value"` // N: the two-sided value
 	Low             float64    `json:"low"`   // 90 % interval of Value
 	High            float64    `json:"high"`
-	Weight          int        `json:"weight"` // round(10000 N g), 0 when infeasible
+	Weight          int        `json:"weight"`         // round(10000 N g), 0 when infeasible
+	Soft            float64    `json:"soft,omitempty"` // g: what Softer names, 1 when nothing; 0 in old scores
 	Start           *time.Time `json:"start,omitempty"`
 	Result          *time.Time `json:"result,omitempty"`
 	Gates           []Gate     `json:"gates"`
