@@ -46,3 +46,10 @@ func BenchmarkLines(b *testing.B) {
 	}
 	b.ReportMetric(100*float64(b.N)/b.Elapsed().Seconds(), "questions/s")
 }
+
+func BenchmarkBetter(b *testing.B) {
+	m, q := newModel(b), asking()
+	for b.Loop() {
+		m.Better(&q, monday())
+	}
+}

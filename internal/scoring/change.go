@@ -41,7 +41,7 @@ func (m *Model) Apply(q tandem.Question, c tandem.Change) tandem.Question {
 	case ChangeOtherWish:
 		q.Wishes = m.reweigh(&q, c.Outcome, c.Number)
 	default:
-		q.Readiness = ready(q.Readiness, c.Code)
+		q.Readiness = ready(&q, c.Code)
 		if c.Code == ChangeNotCritical && q.Delay == tandem.DelayCritical {
 			q.Delay = tandem.DelayUseless
 		}
@@ -49,12 +49,12 @@ func (m *Model) Apply(q tandem.Question, c tandem.Change) tandem.Question {
 	return q
 }
 
-// ready mends one point; an unanswered list counts as in order.
-func ready(r tandem.Readiness, code string) tandem.Readiness {
+// ready mends one point. In a list that was not answered the points that rules
+// look at are in order, but for what the text says, so that nothing else moves.
+func ready(q *tandem.Question, code string) tandem.Readiness {
+	r, facts := q.Readiness, q.Reading.Facts
 	if !readinessAnswered(r) {
-		r = tandem.Readiness{
-			DecisionMaker: true, Supervisor: true, Desk: true, Data: true, Harmless: true, OpenAnswer: true, Taker: true,
-		}
+		r = tandem.Readiness{Supervisor: !facts.NoSupervisor, Desk: true, Harmless: !facts.Acute, OpenAnswer: true, Taker: true}
 	}
 	switch code {
 	case ChangeSupervisor:
@@ -84,11 +84,14 @@ func (m *Model) reweigh(q *tandem.Question, key tandem.OutcomeKey, share float64
 	return list
 }
 
+// noon makes a moment of a day that is on that day everywhere in Europe.
+const noon = 12 * time.Hour
+
 // repairs are the changes that open every shut gate of a pair, with the values
 // that follow; none when one of the gates is not the owner's to open.
-func (m *Model) repairs(a *asked, s *subject, score tandem.Score) []tandem.Change {
+func (m *Model) repairs(a *asked, s *subject, verdicts []tandem.Gate) []tandem.Change {
 	var list []tandem.Change
-	for _, g := range score.Gates {
+	for _, g := range verdicts {
 		if g.OK {
 			continue
 		}
@@ -102,7 +105,7 @@ func (m *Model) repairs(a *asked, s *subject, score tandem.Score) []tandem.Chang
 	for _, c := range list {
 		mended = m.Apply(mended, c)
 	}
-	after := m.prepare(&mended, a.day.Add(12*time.Hour))
+	after := m.prepare(&mended, a.day.Add(noon))
 	same := *s
 	same.company = &after.forms[s.form.index]
 	v := m.sums(after, &same)

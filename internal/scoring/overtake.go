@@ -6,66 +6,175 @@ import (
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
 
-// beyond is how far past the point of equality a change goes, so that applying
-// it turns the order and not merely ties it.
-const beyond = 1e-6
-
 // lever is how one candidate's squared worth moves with the company's wishes:
-// (S(w) - effort) * scale.
+// (S(w) - effort) * scale, as long as the company gains.
 type lever struct {
-	theta  vector
+	theta  *vector
 	effort float64
 	scale  float64
 }
 
 func (m *Model) lever(a *asked, s *subject) lever {
 	v, soft := m.sums(a, s), m.soft(a, s)
-	return lever{theta: s.form.theta, effort: v.companyEffort, scale: soft * soft * max(0, v.educationGain())}
+	return lever{theta: &s.form.theta, effort: v.companyEffort, scale: soft * soft * max(0, v.educationGain())}
 }
 
-// line gives S as a + b*t, where t is the weight of outcome k and the other
-// weights are scaled to make room.
-func (l lever) line(w vector, k int) (a, b float64) {
+// worth is what a ranking goes by, for wishes as given.
+func (l lever) worth(w *vector) float64 {
+	gain := -l.effort
+	for i, theta := range l.theta {
+		gain += w[i] * theta
+	}
+	return math.Sqrt(max(0, gain) * l.scale)
+}
+
+// line gives the squared worth as a + b*t, where t is the weight of outcome k
+// and the other weights are scaled to make room.
+func (l lever) line(w *vector, k int) (a, b float64) {
 	for i, theta := range l.theta {
 		if i != k {
 			a += w[i] / (1 - w[k]) * theta
 		}
 	}
-	return a, l.theta[k] - a
+	return (a - l.effort) * l.scale, (l.theta[k] - a) * l.scale
+}
+
+// rival is the candidate that stands for its form when wishes move: of all
+// candidates of one form the order never changes with the wishes, so that none
+// but the best of them can come to the top.
+type rival struct {
+	subject *subject
+	lever
+}
+
+// rivals finds the best feasible candidate of each form; forms without one have
+// no subject.
+func (m *Model) rivals(a *asked, entries []entry) []rival {
+	list := make([]rival, len(m.forms))
+	for i := range entries {
+		if e := &entries[i]; e.feasible {
+			l, r := m.lever(a, e.subject), &list[e.subject.form.index]
+			if r.subject == nil || l.scale > r.scale {
+				*r = rival{e.subject, l}
+			}
+		}
+	}
+	return list
 }
 
 // overtake finds the outcome whose weight needs the smallest shift for one
-// candidate to pass the first. S is linear in that weight and H does not depend
-// on it, so the weight is computed, not searched.
-func (m *Model) overtake(a *asked, first, other *subject) (tandem.Change, bool) {
-	ours, theirs := m.lever(a, other), m.lever(a, first)
-	education := m.sums(a, other).education
+// candidate to come to the top, with a worth above floor. S is linear in that
+// weight and H does not depend on it, so the weight is computed, not searched.
+func (m *Model) overtake(a *asked, s *subject, rivals []rival, floor float64) (tandem.Change, bool) {
+	ours := rivals[s.form.index]
+	if ours.subject != s || ours.scale <= 0 {
+		return tandem.Change{}, false
+	}
 	best, shift := tandem.Change{}, math.Inf(1)
 	for k, weight := range a.wishes {
-		t, ok := level(a.wishes, k, ours, theirs)
+		lead := reach(&a.wishes, k, ours.lever, floor*floor)
+		for i, r := range rivals {
+			if i != s.form.index && r.subject != nil {
+				lead = lead.ahead(&a.wishes, k, ours.lever, r.lever)
+			}
+		}
+		t, ok := turn(&a.wishes, k, lead, func(w *vector) bool { return tops(w, ours, rivals, floor) })
 		if !ok || math.Abs(t-weight) >= shift {
 			continue
 		}
-		from, slope := ours.line(a.wishes, k)
 		shift = math.Abs(t - weight)
-		best = tandem.Change{
-			Code: ChangeOtherWish, Outcome: m.taxonomy.Outcomes[k].Key, Number: t,
-			Company: from + slope*t, Education: education,
-		}
+		best = m.otherWish(a, s, k, t)
 	}
 	return best, shift <= 1
 }
 
-// level is the weight of outcome k just past which ours is worth more than
-// theirs; there is none when the lines do not cross where both still gain.
-func level(w vector, k int, ours, theirs lever) (float64, bool) {
-	if w[k] >= 1 || ours.scale == 0 {
-		return 0, false
+// otherWish is the change that gives outcome k the weight t.
+func (m *Model) otherWish(a *asked, s *subject, k int, t float64) tandem.Change {
+	c := tandem.Change{Code: ChangeOtherWish, Outcome: m.taxonomy.Outcomes[k].Key, Number: t, Education: m.sums(a, s).education}
+	w := a.wishes.moved(k, t)
+	for i, theta := range s.form.theta {
+		c.Company += w[i] * theta
+	}
+	return c
+}
+
+// moved gives outcome k the weight t and scales the others to make room.
+func (v vector) moved(k int, t float64) vector {
+	rest := 1 - v[k]
+	for i := range v {
+		v[i] = v[i] / rest * (1 - t)
+	}
+	v[k] = t
+	return v.normal()
+}
+
+// tops reports whether ours is worth more than floor and every rival.
+func tops(w *vector, ours rival, rivals []rival, floor float64) bool {
+	const margin = 1 + 1e-12 // what rounding may hide
+	worth := ours.worth(w)
+	if worth <= floor*margin {
+		return false
+	}
+	for _, r := range rivals {
+		if r.subject != nil && r.subject != ours.subject && worth <= r.worth(w)*margin {
+			return false
+		}
+	}
+	return true
+}
+
+// span holds the weights of one outcome, without its ends, for which something
+// is true.
+type span struct{ from, to float64 }
+
+// reach is where our squared worth is above a floor.
+func reach(w *vector, k int, ours lever, floor float64) span {
+	if w[k] >= 1 {
+		return span{}
+	}
+	a, b := ours.line(w, k)
+	return span{0, 1}.above(a-floor, b)
+}
+
+// ahead keeps where our squared worth is above theirs.
+func (s span) ahead(w *vector, k int, ours, theirs lever) span {
+	if s.from >= s.to {
+		return s
 	}
 	a, b := ours.line(w, k)
 	c, d := theirs.line(w, k)
-	slope := b*ours.scale - d*theirs.scale
-	t := ((c-theirs.effort)*theirs.scale - (a-ours.effort)*ours.scale) / slope
-	t += math.Copysign(beyond, t-w[k])
-	return t, t >= 0 && t <= 1 && a+b*t > ours.effort
+	return s.above(a-c, b-d)
+}
+
+// above keeps where a + b*t is above zero.
+func (s span) above(a, b float64) span {
+	switch {
+	case b > 0:
+		s.from = max(s.from, -a/b)
+	case b < 0:
+		s.to = min(s.to, -a/b)
+	case a <= 0:
+		s.to = s.from
+	}
+	return s
+}
+
+// turn is the weight in the span that is nearest to the present one and really
+// turns the order. It goes so little past the point of equality as rounding
+// allows.
+func turn(w *vector, k int, s span, turns func(*vector) bool) (float64, bool) {
+	if s.from >= s.to || (w[k] > s.from && w[k] < s.to) {
+		return 0, false
+	}
+	for _, beyond := range []float64{1e-6, 1e-4, 1e-2, 1} {
+		step := min(beyond, (s.to-s.from)/2)
+		t := s.from + step
+		if w[k] >= s.to {
+			t = s.to - step
+		}
+		if moved := w.moved(k, t); turns(&moved) {
+			return t, true
+		}
+	}
+	return 0, false
 }

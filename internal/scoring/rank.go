@@ -13,13 +13,9 @@ import (
 // wishes that would bring it to the top.
 func (m *Model) Forms(q *tandem.Question, now time.Time) []tandem.FormScore {
 	a := m.prepare(q, now)
-	entries := make([]entry, 0, len(m.forms))
-	for i := range m.forms {
-		entries = append(entries, m.entry(a, m.formSubject(a, &m.forms[i])))
-	}
-	slices.SortStableFunc(entries, byWorth)
+	entries := m.ranking(a)
 	list := make([]tandem.FormScore, 0, len(entries))
-	for i, score := range m.explained(a, entries) {
+	for i, score := range m.explained(a, entries, m.rivals(a, entries)) {
 		list = append(list, tandem.FormScore{Form: entries[i].subject.form.form.Key, Score: score})
 	}
 	return list
@@ -44,9 +40,10 @@ func (m *Model) Offerings(q *tandem.Question, offerings []tandem.OfferingDetail,
 		}
 	}
 	slices.SortStableFunc(entries, byWorth)
+	rivals := m.rivals(a, entries)
 	entries = entries[:min(max(0, top), len(entries))]
 	list := make([]Ranked, 0, len(entries))
-	for i, score := range m.explained(a, entries) {
+	for i, score := range m.explained(a, entries, rivals) {
 		list = append(list, Ranked{Offering: entries[i].subject.offering, Score: score})
 	}
 	return list
@@ -55,6 +52,7 @@ func (m *Model) Offerings(q *tandem.Question, offerings []tandem.OfferingDetail,
 // entry is one candidate of a ranking with what orders it.
 type entry struct {
 	subject  *subject
+	value    float64
 	worth    float64 // the unrounded weight
 	shortage float64
 	feasible bool
@@ -63,7 +61,7 @@ type entry struct {
 func (m *Model) entry(a *asked, s *subject) entry {
 	v := m.sums(a, s)
 	return entry{
-		subject: s, worth: v.value() * m.soft(a, s), shortage: v.shortage(), feasible: feasible(m.rules, a, s),
+		subject: s, value: v.value(), worth: v.value() * m.soft(a, s), shortage: v.shortage(), feasible: feasible(m.rules, a, s),
 	}
 }
 
@@ -75,12 +73,12 @@ func byWorth(a, b entry) int {
 	)
 }
 
-func (m *Model) explained(a *asked, entries []entry) []tandem.Score {
+func (m *Model) explained(a *asked, entries []entry, rivals []rival) []tandem.Score {
 	list := make([]tandem.Score, 0, len(entries))
 	for i, e := range entries {
 		score := m.explain(a, e.subject)
 		if i > 0 && e.feasible {
-			if c, ok := m.overtake(a, entries[0].subject, e.subject); ok {
+			if c, ok := m.overtake(a, e.subject, rivals, 0); ok {
 				score.Changes = append(score.Changes, c)
 			}
 		}

@@ -73,7 +73,7 @@ func (m *Model) explain(a *asked, s *subject) tandem.Score {
 	if score.Feasible() {
 		score.Weight = integer(score.Value, score.Soft)
 	} else {
-		score.Changes = m.repairs(a, s, score)
+		score.Changes = m.repairs(a, s, score.Gates)
 	}
 	return score
 }

@@ -112,17 +112,21 @@ func TestLevelOfWorkedExample(t *testing.T) {
 	forms := workedForms()
 	p, ask, thetaP := forms[0].sides()
 	g, _, thetaG := forms[1].sides()
-	theirs := lever{theta: thetaP, effort: p.companyEffort, scale: p.educationGain()}
-	ours := lever{theta: thetaG, effort: g.companyEffort, scale: g.educationGain()}
-	weight, ok := level(ask, 1, ours, theirs)
-	if !ok {
-		t.Fatal("no weight found")
+	theirs := lever{theta: &thetaP, effort: p.companyEffort, scale: p.educationGain()}
+	ours := lever{theta: &thetaG, effort: g.companyEffort, scale: g.educationGain()}
+	lead := reach(&ask, 1, ours, 0).ahead(&ask, 1, ours, theirs)
+	near(t, "least talent weight", lead.from, .4594, 5e-5)
+	near(t, "most talent weight", lead.to, 1, 0)
+	at := func(l lever) float64 {
+		a, b := l.line(&ask, 1)
+		return (a+b*lead.from)/l.scale + l.effort
 	}
-	near(t, "talent weight", weight, .4594, 5e-5)
-	from, slope := ours.line(ask, 1)
-	near(t, "S of graduation", from+slope*weight, .7455, 5e-5)
-	from, slope = theirs.line(ask, 1)
-	near(t, "S of one-off", from+slope*weight, .6313, 5e-5)
+	near(t, "S of graduation", at(ours), .7455, 5e-5)
+	near(t, "S of one-off", at(theirs), .6313, 5e-5)
+	weight, ok := turn(&ask, 1, lead, func(w *vector) bool { return ours.worth(w) > theirs.worth(w) })
+	if !ok || weight <= lead.from || weight > lead.from+2e-6 {
+		t.Errorf("turns at %v, want just past %v", weight, lead.from)
+	}
 }
 
 func TestSidesWithoutGain(t *testing.T) {

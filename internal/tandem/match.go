@@ -64,7 +64,7 @@ type EffortTerm struct {
 
 // Change is an edit of the question that would change the outcome of scoring.
 type Change struct {
-	Code    string     `json:"code"` // later_date, more_hours, less_secret, other_wish, more_companies, supervisor
+	Code    string     `json:"code"` // one of scoring.ChangeCodes
 	Date    *time.Time `json:"date,omitempty"`
 	Number  float64    `json:"number,omitempty"`
 	Outcome OutcomeKey `json:"outcome,omitempty"`
@@ -104,6 +104,28 @@ func (s Score) Feasible() bool {
 		}
 	}
 	return true
+}
+
+// DifferenceOutcome is the code of a difference in what an option brings; the
+// other codes are those of effort terms.
+const DifferenceOutcome = "outcome"
+
+// Difference is one part in which one option gains more or less than another.
+type Difference struct {
+	Side     Side
+	Code     string
+	Key      string     // the outcome, or the key of the effort term
+	Points   float64    // above zero it speaks for the first of the two
+	Evidence []Fragment // where the text says so
+}
+
+// Improvement is what an owner could change, all of it together, for a form to
+// come to the top or to become possible.
+type Improvement struct {
+	Changes []Change
+	Form    FormKey
+	Top     bool    // it comes to the top; else a rule no longer shuts it
+	Value   float64 // of the form after the changes
 }
 
 // ScoreVersion names what a score was computed with.
