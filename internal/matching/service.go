@@ -46,6 +46,16 @@ func (s *Service) Forms(ctx context.Context, q tandem.Question) ([]tandem.FormSc
 	return model.Forms(&q, s.db.Now()), model.Version(q.Reading.Model), nil
 }
 
+// Advise is Forms with the edits of the question that would bring another form
+// to the top or make one possible.
+func (s *Service) Advise(ctx context.Context, q tandem.Question) ([]tandem.FormScore, []tandem.Improvement, error) {
+	model, err := s.model(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("advise on forms: %w", err)
+	}
+	return model.Forms(&q, s.db.Now()), model.Better(&q, s.db.Now()), nil
+}
+
 // errDone tells that there is nothing left to score.
 var errDone = errors.New("question is not waiting to be scored")
 

@@ -64,7 +64,7 @@ func (m *Model) edits(a *asked, before []entry) [][]tandem.Change {
 		case !e.feasible:
 			list = append(list, m.repairs(a, e.subject, gates(m.rules, a, e.subject)))
 		case i > 0:
-			if c, ok := m.overtake(a, e.subject, rivals, before[0].worth); ok {
+			if c, ok := m.overtake(a, lift{e.subject, rivals, before[0].worth, a.among}); ok {
 				list = append(list, []tandem.Change{c})
 			}
 		}

@@ -62,23 +62,54 @@ func (m *Model) rivals(a *asked, entries []entry) []rival {
 	return list
 }
 
-// overtake finds the outcome whose weight needs the smallest shift for one
-// candidate to come to the top, with a worth above floor. S is linear in that
-// weight and H does not depend on it, so the weight is computed, not searched.
-func (m *Model) overtake(a *asked, s *subject, rivals []rival, floor float64) (tandem.Change, bool) {
+// wished tells which outcomes a change may weigh anew.
+type wished func(k int) bool
+
+// among are the outcomes that the company asks already, if not all.
+func (a *asked) among(k int) bool { return a.wishes[k] > 0 }
+
+// askable are the outcomes that a company could ask as well.
+func (m *Model) askable(k int) bool { return m.taxonomy.Outcomes[k].Sides.Education <= .5 }
+
+// counterfactual is the smallest change of wishes that brings a candidate to the
+// top: preferably of what the company asks already, else of what it could ask.
+func (m *Model) counterfactual(a *asked, s *subject, rivals []rival) (tandem.Change, bool) {
+	if c, ok := m.overtake(a, lift{s, rivals, 0, a.among}); ok {
+		return c, true
+	}
+	return m.overtake(a, lift{s, rivals, 0, m.askable})
+}
+
+// lift asks how wishes could bring a candidate above its rivals, with a worth
+// above floor.
+type lift struct {
+	*subject
+	rivals []rival
+	floor  float64
+	may    wished
+}
+
+// overtake finds the outcome whose weight needs the smallest shift for a lift. S
+// is linear in that weight and H does not depend on it, so the weight is
+// computed, not searched.
+func (m *Model) overtake(a *asked, l lift) (tandem.Change, bool) {
+	s, rivals := l.subject, l.rivals
 	ours := rivals[s.form.index]
 	if ours.subject != s || ours.scale <= 0 {
 		return tandem.Change{}, false
 	}
 	best, shift := tandem.Change{}, math.Inf(1)
 	for k, weight := range a.wishes {
-		lead := reach(&a.wishes, k, ours.lever, floor*floor)
+		if !l.may(k) {
+			continue
+		}
+		lead := reach(&a.wishes, k, ours.lever, l.floor*l.floor)
 		for i, r := range rivals {
 			if i != s.form.index && r.subject != nil {
 				lead = lead.ahead(&a.wishes, k, ours.lever, r.lever)
 			}
 		}
-		t, ok := turn(&a.wishes, k, lead, func(w *vector) bool { return tops(w, ours, rivals, floor) })
+		t, ok := turn(&a.wishes, k, lead, func(w *vector) bool { return tops(w, ours, rivals, l.floor) })
 		if !ok || math.Abs(t-weight) >= shift {
 			continue
 		}

@@ -78,7 +78,7 @@ func (m *Model) explained(a *asked, entries []entry, rivals []rival) []tandem.Sc
 	for i, e := range entries {
 		score := m.explain(a, e.subject)
 		if i > 0 && e.feasible {
-			if c, ok := m.overtake(a, e.subject, rivals, 0); ok {
+			if c, ok := m.counterfactual(a, e.subject, rivals); ok {
 				score.Changes = append(score.Changes, c)
 			}
 		}

@@ -119,8 +119,9 @@ func (s *Server) showStep(w http.ResponseWriter, r *http.Request, st step, sh sh
 	shell.Private = true
 	base := page.Ask{
 		Shell: shell, ID: sh.q.ID.String(), Sent: sh.q.State != tandem.QuestionDraft, Version: sh.q.Version, Step: st.number,
-		Faults: faultsOf(shell.Printer, sh.err), Clash: sh.clash, Fits: s.fits(r.Context(), sh.q, t), Taxonomy: t,
+		Faults: faultsOf(shell.Printer, sh.err), Clash: sh.clash, Taxonomy: t,
 	}
+	base.Fits, base.Why = s.fits(r.Context(), sh.q, t)
 	return s.render(w, r, sh.status, st.page(base, sh.q).Page())
 }
 

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"github.com/tandem-hbo/tandem/internal/intake"
+	"github.com/tandem-hbo/tandem/internal/scoring"
 	"github.com/tandem-hbo/tandem/internal/tandem"
 	"github.com/tandem-hbo/tandem/web/page"
 	"github.com/tandem-hbo/tandem/web/text"
@@ -70,18 +71,41 @@ func (s *Server) live(r *http.Request, in tandem.TextAnswers) (page.Live, error)
 		live.Text = ""
 		return live, nil
 	}
-	live.Fits = s.fits(r.Context(), q, t)
+	live.Fits, live.Why = s.fits(r.Context(), q, t)
 	return live, nil
 }
 
-// fits scores a question against the forms; none when that cannot be done now.
-func (s *Server) fits(ctx context.Context, q tandem.Question, t *tandem.Taxonomy) []page.Fit {
-	scores, _, err := s.Matching.Forms(ctx, intake.Guess(q, nil))
+// fits scores a question against the forms and explains their order; none when
+// that cannot be done now.
+func (s *Server) fits(ctx context.Context, q tandem.Question, t *tandem.Taxonomy) ([]page.Fit, page.Why) {
+	scores, better, err := s.Matching.Advise(ctx, intake.Guess(q, nil))
 	if err != nil {
 		s.cfg.Log.WarnContext(ctx, "score forms", "error", err)
-		return nil
+		return nil, page.Why{}
 	}
-	return page.Fits(t, scores)
+	fits := page.Fits(t, scores)
+	ranking := make([]tandem.Score, 0, len(fits))
+	for _, f := range fits {
+		ranking = append(ranking, f.Score)
+	}
+	why := whyOf(ranking)
+	why.Better = better
+	return fits, why
+}
+
+// whyOf explains the order of a ranking, best first.
+func whyOf(ranking []tandem.Score) page.Why {
+	why := page.Why{Agreed: scoring.Agree(ranking)}
+	var able []tandem.Score
+	for _, s := range ranking {
+		if s.Feasible() {
+			able = append(able, s)
+		}
+	}
+	if len(able) > 1 {
+		why.Contrast = scoring.Contrast(able[0], able[1])
+	}
+	return why
 }
 
 // newFormKey is a secret that comes with an empty form, so that sending it

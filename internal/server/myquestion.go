@@ -53,9 +53,17 @@ func (s *Server) showMine(w http.ResponseWriter, r *http.Request, in messageForm
 	}
 	shell := s.privateShell(r)
 	return s.render(w, r, status, page.MyQuestion{
-		Shell: shell, Q: own, Taxonomy: t, Now: s.Intake.Now(), Promise: s.promise(own.Question), Step: intake.NextStep(own.Question),
+		Shell: shell, Q: own, Why: whyOfProposals(own.Proposals), Taxonomy: t, Now: s.Intake.Now(), Promise: s.promise(own.Question), Step: intake.NextStep(own.Question),
 		Message: in.Body, Key: in.Key, Faults: faultsOf(shell.Printer, cause), May: may(by, own.Question),
 	}.Page())
+}
+
+func whyOfProposals(list []tandem.Proposal) page.Why {
+	scores := make([]tandem.Score, 0, len(list))
+	for _, p := range list {
+		scores = append(scores, p.Score)
+	}
+	return whyOf(scores)
 }
 
 // may asks policy and state which acts to show.

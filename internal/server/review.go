@@ -83,7 +83,7 @@ func (s *Server) showReview(w http.ResponseWriter, r *http.Request, status int, 
 		return err
 	}
 	p.Shell, p.Promise, p.Own = s.shell(r), promised(p.Dossier), ownMatches(by, p.Dossier)
-	p.Verdict = verdict(p.Candidates)
+	p.Verdict, p.Why = verdict(p.Candidates), whyOf(scoresOf(p.Candidates))
 	if p.Changed {
 		p.Beaten = decided(p.Dossier, p.Form.Version)
 	}
@@ -127,6 +127,14 @@ func verdict(list []tandem.Candidate) string {
 		return ""
 	}
 	return string(scoring.Compare(list[0].Score, list[1].Score))
+}
+
+func scoresOf(list []tandem.Candidate) []tandem.Score {
+	scores := make([]tandem.Score, 0, len(list))
+	for _, c := range list {
+		scores = append(scores, c.Score)
+	}
+	return scores
 }
 
 // suggested ticks the best proposal that the actor may approve.

@@ -25,6 +25,7 @@ type Ask struct {
 	Clash string
 	// Fits are the forms for what is saved so far, best first.
 	Fits     []Fit
+	Why      Why
 	Taxonomy *tandem.Taxonomy
 }
 

@@ -134,54 +134,26 @@ const (
 	maxLacks = 2
 )
 
-// gains lists what would make a match better: more value in the best fit, or all
-// that a form still lacks to be possible.
-func (s Shell) gains(fits []Fit, t *tandem.Taxonomy) []ui.Term {
+// gains lists what would make a match better: another form that comes to the top,
+// or one that becomes possible.
+func (s Shell) gains(better []tandem.Improvement, t *tandem.Taxonomy) []ui.Term {
 	var list []ui.Term
-	best := true
-	for _, f := range fits {
-		if !f.Score.Feasible() {
-			list = append(list, s.opening(f, t)...)
+	for _, b := range better {
+		form, ok := t.Form(b.Form)
+		if !ok || len(b.Changes) > maxLacks || len(list) == maxGains {
 			continue
 		}
-		if best {
-			list = append(list, s.growth(f, t)...)
+		name, key := s.T(text.AskGainForm), text.AskGainFormText
+		if b.Top {
+			name, key = s.T(text.WhyTop), text.WhyTopText
 		}
-		best = false
-	}
-	return list[:min(len(list), maxGains)]
-}
-
-// growth lists the changes that bring more of the best fit.
-func (s Shell) growth(f Fit, t *tandem.Taxonomy) []ui.Term {
-	var list []ui.Term
-	for _, c := range f.Score.Changes {
-		if more := hundred(c.Company) - hundred(f.Score.Company); more > 0 {
-			list = append(list, ui.Term{Name: "+" + strconv.Itoa(more), Value: s.Change(c, outcomeName(t, c.Outcome, s.lang()))})
+		var said []string
+		for _, c := range b.Changes {
+			said = append(said, sentence(s.Change(c, outcomeName(t, c.Outcome, s.lang()))))
 		}
+		list = append(list, ui.Term{Name: name, Value: s.T(key, "change", strings.Join(said, " "), "form", form.Plain.In(s.lang()))})
 	}
 	return list
-}
-
-// opening says all that must change before a form is possible; nothing when an
-// owner cannot mend every rule that keeps it out.
-func (s Shell) opening(f Fit, t *tandem.Taxonomy) []ui.Term {
-	shut, said := 0, ""
-	for _, g := range f.Score.Gates {
-		if !g.OK {
-			shut++
-		}
-	}
-	if shut > maxLacks || len(f.Score.Changes) != shut {
-		return nil
-	}
-	for _, c := range f.Score.Changes {
-		said += sentence(s.Change(c, outcomeName(t, c.Outcome, s.lang()))) + " "
-	}
-	return []ui.Term{{
-		Name:  s.T(text.AskGainForm),
-		Value: s.T(text.AskGainFormText, "change", strings.TrimSpace(said), "form", f.Form.Plain.In(s.lang())),
-	}}
 }
 
 // sentence ends a text with a full stop if it has no end of its own.

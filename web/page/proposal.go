@@ -43,6 +43,22 @@ func (o proposal) name(lang tandem.Language) string {
 	return o.Title
 }
 
+// proposalLines say what a proposal's score consists of; of the first also how
+// many ways of ranking name it.
+func (p MyQuestion) proposalLines(o proposal) []string {
+	list := p.parts(o.Score, p.Taxonomy)
+	if o.number != 1 {
+		return list
+	}
+	names := make([]string, len(p.Q.Proposals))
+	for i, other := range p.Q.Proposals {
+		if other.Score.Feasible() {
+			names[i] = other.Title
+		}
+	}
+	return append(list, p.agreement(p.Why.Agreed, names)...)
+}
+
 func (p MyQuestion) proposalBadge(o proposal) ui.Badge {
 	switch {
 	case o.Claimed:

@@ -14,6 +14,7 @@ import (
 type MyQuestion struct {
 	Shell
 	Q        tandem.OwnQuestion
+	Why      Why // of the proposals
 	Taxonomy *tandem.Taxonomy
 	Now      time.Time
 	Promise  Promise // of a question that was sent

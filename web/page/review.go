@@ -26,6 +26,8 @@ type Review struct {
 	// Verdict is clear, likely or close: how sure the first proposal is the best.
 	// Empty with fewer than two.
 	Verdict string
+	// Why sets the first proposal against the others.
+	Why Why
 	// Own are the matches that the reader may not decide about.
 	Own map[tandem.ID[tandem.Match]]bool
 }

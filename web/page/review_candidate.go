@@ -76,15 +76,37 @@ func (p Review) value(c tandem.Candidate) string {
 	return p.T(text.ReviewValue, "value", hundred(s.Value), "low", hundred(s.Low), "high", hundred(s.High))
 }
 
-// because names the three largest parts of each side's value.
+// because names the three largest parts of each side's value, and of what text
+// and answers moved.
 func (p Review) because(c tandem.Candidate) []string {
-	return []string{
-		p.T(text.ReviewBecauseCompany, "list", p.parts(c, tandem.Company)),
-		p.T(text.ReviewBecauseEducation, "list", p.parts(c, tandem.Education)),
+	list := []string{
+		p.T(text.ReviewBecauseCompany, "list", p.largest(c, tandem.Company)),
+		p.T(text.ReviewBecauseEducation, "list", p.largest(c, tandem.Education)),
 	}
+	if moved := p.movers(c.Score, &p.Taxonomy); len(moved) > 0 {
+		list = append(list, p.T(text.WhyMoved, "list", strings.Join(moved, ", ")))
+	}
+	return list
 }
 
-func (p Review) parts(c tandem.Candidate, side tandem.Side) string {
+// compared sets the first proposal against the next one, and says how many ways
+// of ranking name it.
+func (p Review) compared() []string {
+	var list []string
+	able := p.proposals()
+	if items := p.differences(p.Why.Contrast, &p.Taxonomy); len(items) > 0 && len(able) > 1 {
+		list = append(list, p.T(text.WhyContrast, "other", able[1].Title, "list", strings.Join(items, ", ")))
+	}
+	names := make([]string, len(p.Candidates))
+	for i, c := range p.Candidates {
+		if c.Score.Feasible() {
+			names[i] = c.Title
+		}
+	}
+	return append(list, p.agreement(p.Why.Agreed, names)...)
+}
+
+func (p Review) largest(c tandem.Candidate, side tandem.Side) string {
 	var list []string
 	for _, r := range c.Score.Reasons {
 		if r.Side != side || r.Points < .005 || len(list) == 3 {

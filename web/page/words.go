@@ -46,7 +46,7 @@ func (s Shell) Softer(score tandem.Score) []ui.Check {
 
 // Change says what the owner could do for a better match; outcome is the name of the change's outcome, if any.
 func (s Shell) Change(c tandem.Change, outcome string) string {
-	return s.Code("change", c.Code, "date", s.maybeDay(c.Date), "number", c.Number, "outcome", outcome)
+	return s.Code("change", c.Code, "date", s.maybeDay(c.Date), "number", c.Number, "outcome", outcome, "percent", s.Percent(c.Number))
 }
 
 func (s Shell) maybeDay(t *time.Time) string {

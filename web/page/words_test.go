@@ -41,7 +41,7 @@ func TestGatesPutFailuresFirst(t *testing.T) {
 func TestChangeNamesTheOutcome(t *testing.T) {
 	t.Parallel()
 	s := Shell{Printer: text.For(text.EN)}
-	got, want := s.Change(tandem.Change{Code: "other_wish"}, "a fresh view"), "Choose ‘a fresh view’ as the main result"
+	got, want := s.Change(tandem.Change{Code: "other_wish", Number: .46}, "a fresh view"), "Let ‘a fresh view’ count for 46%"
 	if got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

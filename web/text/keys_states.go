@@ -22,7 +22,7 @@ const (
 	StatesChangeMoreHours Key = "states.change.more_hours"
 	// StatesChangeNotCritical: "Kies een deel dat mag mislukken"
 	StatesChangeNotCritical Key = "states.change.not_critical"
-	// StatesChangeOtherWish: "Kies ‘{outcome}’ als belangrijkste resultaat"
+	// StatesChangeOtherWish: "Laat ‘{outcome}’ voor {percent} meetellen"
 	StatesChangeOtherWish Key = "states.change.other_wish"
 	// StatesChangeSupervisor: "Zoek iemand op hbo-niveau die kan begeleiden"
 	StatesChangeSupervisor Key = "states.change.supervisor"
