@@ -102,6 +102,11 @@ func whyOf(ranking []tandem.Score) page.Why {
 			able = append(able, s)
 		}
 	}
+	if len(able) > 0 {
+		if first, ok := scoring.First(able[0]); ok {
+			why.First = &first
+		}
+	}
 	if len(able) > 1 {
 		why.Contrast = scoring.Contrast(able[0], able[1])
 	}

@@ -56,6 +56,7 @@ func (p MyQuestion) proposalLines(o proposal) []string {
 			names[i] = other.Title
 		}
 	}
+	list = append(p.weighs(p.Why, p.Taxonomy), list...)
 	return append(list, p.agreement(p.Why.Agreed, names)...)
 }
 

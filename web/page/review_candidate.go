@@ -92,8 +92,7 @@ func (p Review) because(c tandem.Candidate) []string {
 // compared sets the first proposal against the next one, and says how many ways
 // of ranking name it.
 func (p Review) compared() []string {
-	var list []string
-	able := p.proposals()
+	able, list := p.proposals(), p.weighs(p.Why, &p.Taxonomy)
 	if items := p.differences(p.Why.Contrast, &p.Taxonomy); len(items) > 0 && len(able) > 1 {
 		list = append(list, p.T(text.WhyContrast, "other", able[1].Title, "list", strings.Join(items, ", ")))
 	}

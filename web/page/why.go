@@ -14,6 +14,8 @@ import (
 // Why is what explains a ranking beyond each option's own score. Places in it
 // are those of the ranking that was judged.
 type Why struct {
+	// First is the part of the first option that counts most, whichever side it is on; nil when there is none.
+	First  *tandem.Difference
 	Agreed tandem.Agreement
 	// Contrast sets the first possible option against the next one.
 	Contrast []tandem.Difference
@@ -150,7 +152,7 @@ func (s Shell) methods() []ui.Term {
 // fitLines say why the first possible form stands where it stands.
 func (s Shell) fitLines(fits []Fit, w Why, t *tandem.Taxonomy) []string {
 	able := feasible(fits)
-	list := s.parts(able[0].Score, t)
+	list := append(s.weighs(w, t), s.parts(able[0].Score, t)...)
 	if items := s.differences(w.Contrast, t); len(items) > 0 && len(able) > 1 {
 		list = append(list, s.T(text.WhyContrast, "other", able[1].Form.Plain.In(s.lang()), "list", strings.Join(items, ", ")))
 	}
@@ -158,6 +160,18 @@ func (s Shell) fitLines(fits []Fit, w Why, t *tandem.Taxonomy) []string {
 		list = append(list, said)
 	}
 	return append(list, s.agreement(w.Agreed, s.fitNames(fits))...)
+}
+
+// weighs names what counts most, if anything does.
+func (s Shell) weighs(w Why, t *tandem.Taxonomy) []string {
+	if w.First == nil {
+		return nil
+	}
+	key := text.WhyFirst
+	if w.First.Side == tandem.Education {
+		key = text.WhyFirstEducation
+	}
+	return []string{s.T(key, "name", s.part(*w.First, t))}
 }
 
 // fitNames are the names of forms by their place; one that cannot be done has none.

@@ -38,6 +38,7 @@ func whyFits() []Fit {
 func TestFitLines(t *testing.T) {
 	t.Parallel()
 	w := Why{
+		First:  &tandem.Difference{Side: tandem.Education, Code: tandem.DifferenceOutcome, Key: "ideas"},
 		Agreed: tandem.Agreement{Agree: 4, Of: 6, Differ: []tandem.Dissent{{Method: tandem.MethodSum, First: 1}, {Method: tandem.MethodTOPSIS, First: 1}}},
 		Contrast: []tandem.Difference{
 			{Side: tandem.Company, Code: tandem.DifferenceOutcome, Key: "talent", Points: .12},
@@ -46,6 +47,7 @@ func TestFitLines(t *testing.T) {
 	}
 	got := Shell{Printer: text.For(text.NL)}.fitLines(whyFits(), w, whyTaxonomy())
 	want := []string{
+		"Telt het zwaarst: ideeën, voor de opleiding.",
 		"Voor jou: talent 21",
 		"Voor de opleiding: ideeën 40",
 		"Door tekst en gegevens: ‘een stagiair’ +14, grootte van het bedrijf −10",
