@@ -7,6 +7,7 @@ package calendar
 
 import (
 	"fmt"
+	"sync"
 	"time"
 	_ "time/tzdata" // the binary must not depend on the machine's zone files
 
@@ -33,14 +34,15 @@ func Zone() (*time.Location, error) {
 	return zone, nil
 }
 
-// amsterdam falls back on UTC, which is at most two hours off.
-func amsterdam() *time.Location {
+// amsterdam falls back on UTC, which is at most two hours off. It is read once:
+// every question asks for it, and reading costs more than scoring.
+var amsterdam = sync.OnceValue(func() *time.Location {
 	zone, err := Zone()
 	if err != nil {
 		return time.UTC
 	}
 	return zone
-}
+})
 
 // Day is the day on which a moment falls in Amsterdam.
 func Day(moment time.Time) time.Time {
