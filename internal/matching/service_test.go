@@ -205,3 +205,19 @@ func TestFormsFollowANewTaxonomy(t *testing.T) {
 		t.Errorf("got %d forms of version %d, %v, want 8 of %d", len(list), after.Taxonomy, err, before.Taxonomy+1)
 	}
 }
+
+func TestAdviceHolds(t *testing.T) {
+	t.Parallel()
+	b, ctx := setup(t), context.Background()
+	q := b.question
+	q.Readiness = tandem.Readiness{Supervisor: true, Harmless: true}
+	list, better, err := b.service.Advise(ctx, q)
+	if err != nil || len(list) != 8 || len(better) == 0 {
+		t.Fatalf("got %d forms and %d improvements, %v, want 8 and some", len(list), len(better), err)
+	}
+	for _, i := range better {
+		if len(i.Changes) == 0 || i.Form == "" || i.Value <= 0 || i.Form == list[0].Form {
+			t.Errorf("improvement %+v is none", i)
+		}
+	}
+}

@@ -76,6 +76,14 @@ func TestWorkedExample(t *testing.T) {
 	}
 }
 
+// What a mean hides: it prefers gains of .75 and .05 (.400) to .40 and .35 (.375),
+// while the value turns them round.
+func TestValueWantsBothToGain(t *testing.T) {
+	t.Parallel()
+	near(t, "one-sided", sides{company: .75, education: .05}.value(), .194, 5e-4)
+	near(t, "shared", sides{company: .40, education: .35}.value(), .374, 5e-4)
+}
+
 func (w worked) score() tandem.Score {
 	v, _, _ := w.sides()
 	low, high := v.interval()

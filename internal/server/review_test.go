@@ -113,7 +113,7 @@ func TestReviewPageShowsWordsMarksAndContact(t *testing.T) {
 	if mark := got.page.Find(".quote mark").Text(); !strings.HasPrefix(mark, r.question.Text[12:28]) {
 		t.Errorf("got mark %q, want the fragment", mark)
 	}
-	for _, want := range []string{"marloes@vandorst.example", "Data voor ondernemers", "tussen 30 en 50"} {
+	for _, want := range []string{"marloes@vandorst.example", "Data voor ondernemers", "tussen 30 en 50", "Alle 6 rekenmanieren"} {
 		if !strings.Contains(got.page.Find("main").Text(), want) {
 			t.Errorf("the page does not say %q", want)
 		}
