@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -122,7 +123,8 @@ func TestPartsAreAllOfAScore(t *testing.T) {
 }
 
 // Scored again without the reason that is named first, a form is worth less than
-// without any other. A word of the text is taken out of the reading for it.
+// without any other. The reason is taken away where it comes from, and the whole
+// score made anew.
 func TestFirstReasonMattersMost(t *testing.T) {
 	t.Parallel()
 	m := loaded(t)
@@ -144,26 +146,49 @@ func TestFirstReasonMattersMost(t *testing.T) {
 					t.Fatalf("%s without %+v is worth %v, without %+v %v", s.Form, named, without, d, rescored(list, i))
 				}
 			}
-			if named.Code == tandem.EffortText {
-				checkWithout(t, m, q, s.Form, named, without)
-			}
+			checkWithout(t, m.deprived(q, s.Form, named), s.Form, without)
 		}
 	}
 }
 
-// checkWithout takes a word out of a reading and scores anew.
-func checkWithout(t *testing.T, m *Model, q tandem.Question, form tandem.FormKey, named tandem.Difference, want float64) {
-	t.Helper()
-	q.Reading.Forms = slices.Clone(q.Reading.Forms)
-	for i := range q.Reading.Forms {
-		if p := &q.Reading.Forms[i]; p.Form == form {
-			p.Points -= named.Points
-			p.Terms = slices.DeleteFunc(slices.Clone(p.Terms), func(t tandem.PullTerm) bool { return t.Key == named.Key })
+// asker is a question with the model to score it.
+type asker struct {
+	*Model
+	q tandem.Question
+}
+
+// deprived takes one reason away where it comes from: what the form brings, what
+// the question offers, what the form weighs of an answer, or a word of the text.
+func (m *Model) deprived(q tandem.Question, form tandem.FormKey, d tandem.Difference) asker {
+	less := *m
+	less.forms = slices.Clone(m.forms)
+	f := &less.forms[m.formIndex[form]]
+	switch {
+	case d.Code == tandem.DifferenceOutcome && d.Side == tandem.Company:
+		f.theta[m.index[tandem.OutcomeKey(d.Key)]] = 0
+	case d.Code == tandem.DifferenceOutcome:
+		less.offers[m.index[tandem.OutcomeKey(d.Key)]] = table{}
+	case d.Code == tandem.EffortText:
+		q.Reading.Forms = slices.Clone(q.Reading.Forms)
+		for i := range q.Reading.Forms {
+			if p := &q.Reading.Forms[i]; p.Form == form {
+				p.Points -= d.Points
+				p.Terms = slices.DeleteFunc(slices.Clone(p.Terms), func(t tandem.PullTerm) bool { return t.Key == d.Key })
+			}
 		}
+	default:
+		name := strings.TrimSuffix(d.Code+"."+d.Key, ".")
+		f.effort.terms = slices.DeleteFunc(slices.Clone(f.effort.terms), func(t term) bool { return t.flag == name })
 	}
-	s, err := m.Form(&q, form, asking())
+	return asker{&less, q}
+}
+
+// checkWithout scores anew without a reason.
+func checkWithout(t *testing.T, a asker, form tandem.FormKey, want float64) {
+	t.Helper()
+	s, err := a.Form(&a.q, form, asking())
 	if err != nil || math.Abs(s.Value*s.Value-want*want) > 1e-12 {
-		t.Fatalf("%s without %q scores %v, want %v (%v)", form, named.Key, s.Value, want, err)
+		t.Fatalf("%s scores %v without its first reason, want %v (%v)", form, s.Value, want, err)
 	}
 }
 
