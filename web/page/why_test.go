@@ -54,7 +54,7 @@ func TestFitLines(t *testing.T) {
 		"Vergeleken met ‘lab’: talent +12, wat het vooraf vraagt (opleiding) −5",
 		"Telt ‘talent’ voor 46% mee in plaats van 30%? Dan komt ‘lab’ bovenaan.",
 		"4 van de 6 rekenmanieren zetten ‘klas’ bovenaan.",
-		"Optellen en TOPSIS: ‘lab’.",
+		"Optellen en TOPSIS: ‘lab’ bovenaan.",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -14,7 +14,7 @@ const (
 	WhyCompany Key = "why.company"
 	// WhyContrast: "Vergeleken met ‘{other}’: {list}"
 	WhyContrast Key = "why.contrast"
-	// WhyDiffer: "{methods}: ‘{other}’."
+	// WhyDiffer: "{methods}: ‘{other}’ bovenaan."
 	WhyDiffer Key = "why.differ"
 	// WhyEducation: "Voor de opleiding: {list}"
 	WhyEducation Key = "why.education"
