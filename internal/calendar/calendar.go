@@ -26,13 +26,16 @@ func date(year int, month time.Month, day int) time.Time {
 
 // Zone is the zone people live in. The error cannot occur with the embedded
 // zone data, and is there because a zone is looked up by name.
-func Zone() (*time.Location, error) {
+func Zone() (*time.Location, error) { return zone() }
+
+// zone reads the zone file once, not for every day that is counted.
+var zone = sync.OnceValues(func() (*time.Location, error) {
 	zone, err := time.LoadLocation("Europe/Amsterdam")
 	if err != nil {
 		return nil, fmt.Errorf("find zone of Amsterdam: %w", err)
 	}
 	return zone, nil
-}
+})
 
 // amsterdam falls back on UTC, which is at most two hours off. It is read once:
 // every question asks for it, and reading costs more than scoring.

@@ -38,20 +38,54 @@ type subject struct {
 	company  *half // the company's side, which the form alone decides
 }
 
-// rule gives its gate and whether the rule applies at all.
-type rule func(*asked, *subject) (tandem.Gate, bool)
+// rule is one hard rule. verdict gives its gate and whether the rule applies at
+// all. class tells offerings apart as far as the rule looks at them: those of
+// one class get the same verdict, so that a long list asks once for each class.
+type rule struct {
+	code    string
+	verdict func(*asked, *subject) (tandem.Gate, bool)
+	class   func(*subject) int64
+}
 
 func rules() []rule {
 	return []rule{
-		closed, places, deadline, window, language, secrecy, companySize, consortium, hours, supervisor, desk, critical,
+		{GateClosed, closed, func(s *subject) int64 { return truth(s.offering.ClosedAt != nil) }},
+		{GatePlaces, places, func(s *subject) int64 { return truth(s.offering.Free() > 0) }},
+		{GateDeadline, deadline, func(s *subject) int64 { return s.plan.HandIn.Unix() }},
+		{GateWindow, window, ending},
+		{GateLanguage, language, inEnglish},
+		{GateSecrecy, secrecy, func(s *subject) int64 { return int64(secrecyLevel(s.offering.Secrecy)) }},
+		{GateSize, companySize, func(s *subject) int64 { return int64(s.leastStaff()) }},
+		{GateCompanies, consortium, ofForm},
+		{GateHours, hours, ofForm},
+		{GateSupervisor, supervisor, ofForm},
+		{GateDesk, desk, ofForm},
+		{GateCritical, critical, ofForm},
 	}
+}
+
+func ofForm(s *subject) int64    { return int64(s.form.index) }
+func ending(s *subject) int64    { return s.plan.Result.Unix() }
+func inEnglish(s *subject) int64 { return truth(s.offering.Language == tandem.English) }
+
+func truth(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// shuts reports whether the rule rules the pair out.
+func (r rule) shuts(a *asked, s *subject) bool {
+	g, applies := r.verdict(a, s)
+	return applies && !g.OK
 }
 
 // gates are the verdicts of all rules that apply.
 func gates(all []rule, a *asked, s *subject) []tandem.Gate {
 	var list []tandem.Gate
 	for _, r := range all {
-		if g, applies := r(a, s); applies {
+		if g, applies := r.verdict(a, s); applies {
 			list = append(list, g)
 		}
 	}
@@ -61,7 +95,7 @@ func gates(all []rule, a *asked, s *subject) []tandem.Gate {
 // feasible is gates without the list, for long rankings.
 func feasible(all []rule, a *asked, s *subject) bool {
 	for _, r := range all {
-		if g, applies := r(a, s); applies && !g.OK {
+		if r.shuts(a, s) {
 			return false
 		}
 	}
@@ -140,12 +174,17 @@ func formSecrecy(s string) int {
 // companySize takes the most people a company of that size has: a rule of thumb
 // must not shut out a company that may well meet it.
 func companySize(a *asked, s *subject) (tandem.Gate, bool) {
-	need, have := s.form.form.Facts.MinCompanyFTE, a.staff
-	if s.offering != nil && s.offering.MinFTE > 0 {
-		need = s.offering.MinFTE
-	}
+	need, have := s.leastStaff(), a.staff
 	g := tandem.Gate{Code: GateSize, OK: have >= need, Need: float64(need), Have: float64(have)}
 	return g, need > 1 && have > 0
+}
+
+// leastStaff is the offering's own limit, or else that of its form.
+func (s *subject) leastStaff() int {
+	if s.offering != nil && s.offering.MinFTE > 0 {
+		return s.offering.MinFTE
+	}
+	return s.form.form.Facts.MinCompanyFTE
 }
 
 // sector is the sign that a sector body or a whole trade asks.

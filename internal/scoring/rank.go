@@ -2,7 +2,6 @@ package scoring
 
 import (
 	"cmp"
-	"slices"
 	"time"
 
 	"github.com/tandem-hbo/tandem/internal/tandem"
@@ -29,24 +28,9 @@ type Ranked struct {
 
 // Offerings ranks a question's offerings, best first, and explains the first
 // top of them; offerings of a form that the taxonomy does not hold are left out.
+// Who ranks more than one question against a list makes an Index of it first.
 func (m *Model) Offerings(q *tandem.Question, offerings []tandem.OfferingDetail, now time.Time, top int) []Ranked {
-	a := m.prepare(q, now)
-	subjects := make([]subject, 0, len(offerings))
-	entries := make([]entry, 0, len(offerings))
-	for i := range offerings {
-		if f, err := m.form(offerings[i].Form); err == nil {
-			subjects = append(subjects, m.offeringSubject(a, f, &offerings[i]))
-			entries = append(entries, m.entry(a, &subjects[len(subjects)-1]))
-		}
-	}
-	slices.SortStableFunc(entries, byWorth)
-	rivals := m.rivals(a, entries)
-	entries = entries[:min(max(0, top), len(entries))]
-	list := make([]Ranked, 0, len(entries))
-	for i, score := range m.explained(a, entries, rivals) {
-		list = append(list, Ranked{Offering: entries[i].subject.offering, Score: score})
-	}
-	return list
+	return m.Index(offerings).Rank(q, now, top)
 }
 
 // entry is one candidate of a ranking with what orders it.

@@ -36,7 +36,14 @@ func (m *Model) formSubject(a *asked, f *formModel) *subject {
 }
 
 func (m *Model) offeringSubject(a *asked, f *formModel, o *tandem.OfferingDetail) subject {
-	s := subject{form: f, offering: o, plan: calendar.Offering(*o), wishes: f.wishes, company: &a.offerings[f.index]}
+	s := m.plain(f, o)
+	s.company = &a.offerings[f.index]
+	return s
+}
+
+// plain is an offering as subject before any question is known.
+func (m *Model) plain(f *formModel, o *tandem.OfferingDetail) subject {
+	s := subject{form: f, offering: o, plan: calendar.Offering(*o), wishes: f.wishes}
 	if own := m.vector(o.Wishes); own.sum() > 0 {
 		s.wishes = own
 	}
@@ -52,11 +59,22 @@ func (m *Model) sums(a *asked, s *subject) sides {
 		company: s.company.sum, companyVar: s.company.variance, companyEffort: s.company.effort,
 		educationEffort: s.form.form.Thresholds.Education,
 	}
+	v.education = dot(&s.wishes, &a.offers)
 	for i, w := range s.wishes {
-		v.education += w * a.offers[i]
 		v.educationVar += w * w * a.offersVar[i]
 	}
 	return v
+}
+
+// dot is the one place where a programme's side is summed. The conversions keep
+// compilers from fusing a product with its sum, so that every machine and every
+// build gives the same bits.
+func dot(v, x *vector) float64 {
+	var sum float64
+	for i, w := range v {
+		sum += float64(w * x[i])
+	}
+	return sum
 }
 
 // explain makes the full score of a pair.

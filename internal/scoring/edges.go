@@ -1,0 +1,84 @@
+package scoring
+
+import (
+	"time"
+
+	"github.com/tandem-hbo/tandem/internal/tandem"
+)
+
+// Edge is one feasible pair with the weight that allocation works with. Both
+// numbers are places in the lists.
+type Edge struct {
+	Question int32
+	Offering int32
+	Weight   int32 // 1..10000
+}
+
+// together is how many questions go past a tile while it is in the processor's
+// first cache.
+const together = 16
+
+// leastWorth is what a pair needs, a little less than 0.5 in 10,000, for its
+// weight not to be rounded to zero.
+const leastWorth = .5/10000 - 1e-9
+
+// Scorer finds the best pairs of many questions. It has memory of its own: use
+// one for each goroutine.
+type Scorer struct {
+	index  *Index
+	most   int
+	sheets []sheet
+}
+
+// Scorer makes a scorer that keeps the given number of pairs for each question.
+func (ix *Index) Scorer(most int) *Scorer {
+	s := &Scorer{index: ix, most: most, sheets: make([]sheet, together)}
+	for i := range s.sheets {
+		s.sheets[i] = ix.sheet()
+		s.sheets[i].rough = s.sheets[0].rough
+	}
+	return s
+}
+
+// Edges appends the best pairs of each question, question by question and best
+// first: those that no rule shuts and that both sides gain from. first is the
+// number of the first question, now the moment of asking.
+func (s *Scorer) Edges(list []Edge, first int, questions []tandem.Question, now time.Time) []Edge {
+	for len(questions) > 0 {
+		n := min(len(questions), len(s.sheets))
+		for i := range n {
+			s.index.ask(&s.sheets[i], s.index.model.prepare(&questions[i], now))
+		}
+		s.score(n)
+		list = s.collect(list, first, n)
+		questions, first = questions[n:], first+n
+	}
+	return list
+}
+
+// score is the hot loop: nothing in it asks for memory.
+func (s *Scorer) score(n int) {
+	for i := range n {
+		s.sheets[i].best.empty(s.most, leastWorth)
+		s.index.prime(&s.sheets[i], s.sheets[i].open)
+	}
+	for _, v := range s.index.visits {
+		for i := range n {
+			sheet := &s.sheets[i]
+			if open := sheet.open[v.tile]; open != 0 && sheet.gain[v.run] > 0 {
+				s.index.look(sheet, v, open)
+			}
+		}
+	}
+}
+
+func (s *Scorer) collect(list []Edge, first, n int) []Edge {
+	for i := range n {
+		for _, c := range s.sheets[i].best.sorted() {
+			if c.weight > 0 {
+				list = append(list, Edge{Question: small(first + i), Offering: c.at, Weight: c.weight})
+			}
+		}
+	}
+	return list
+}

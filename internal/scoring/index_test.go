@@ -1,0 +1,130 @@
+package scoring
+
+import (
+	"cmp"
+	"reflect"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/tandem-hbo/tandem/internal/tandem"
+)
+
+func TestRankEqualsPairByPair(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		w, m := newWorld(t, rapid.Uint64().Draw(rt, "seed"))
+		list := w.offerings(rapid.SampledFrom([]int{0, 1, 63, 300}).Draw(rt, "offerings"))
+		ix := m.Index(list)
+		for range 3 {
+			q, top := w.question(), rapid.SampledFrom([]int{-1, 0, 1, 10, 400}).Draw(rt, "top")
+			got, want := ix.Rank(&q, present(), top), slowly(m, &q, list, top)
+			if len(got) != len(want) {
+				rt.Fatalf("%d ranked, want %d", len(got), len(want))
+			}
+			for i := range want {
+				if got[i].Offering != want[i].Offering || !reflect.DeepEqual(got[i].Score, want[i].Score) {
+					rt.Fatalf("at %d: got %+v\nwant %+v", i, got[i].Score, want[i].Score)
+				}
+			}
+		}
+	})
+}
+
+// edgesOf are the best pairs by the explained scores of Model.Offering alone.
+func edgesOf(m *Model, number int32, q tandem.Question, list []tandem.OfferingDetail, most int) []Edge {
+	type pair struct {
+		edge  Edge
+		worth float64
+	}
+	var all []pair
+	a := m.prepare(&q, present())
+	for i, o := range list {
+		score, err := m.Offering(&q, o, present())
+		if err != nil || score.Weight == 0 {
+			continue
+		}
+		f, _ := m.form(o.Form)
+		s := m.offeringSubject(a, f, &o)
+		all = append(all, pair{Edge{number, small(i), small(score.Weight)}, score.Value * m.soft(a, &s)})
+	}
+	slices.SortStableFunc(all, func(a, b pair) int { return -cmp.Compare(a.worth, b.worth) })
+	var edges []Edge
+	for _, p := range all[:min(most, len(all))] {
+		edges = append(edges, p.edge)
+	}
+	return edges
+}
+
+func TestEdgesEqualExplainedWeights(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		w, m := newWorld(t, rapid.Uint64().Draw(rt, "seed"))
+		list := w.offerings(rapid.SampledFrom([]int{1, 10, 40, 130}).Draw(rt, "offerings"))
+		questions := w.questions(together + 1)
+		most := rapid.SampledFrom([]int{1, 7, 1000}).Draw(rt, "most")
+		got := m.Index(list).Scorer(most).Edges(nil, 5, questions, present())
+		var want []Edge
+		for i, q := range questions {
+			want = append(want, edgesOf(m, small(5+i), q, list, most)...)
+		}
+		if !slices.Equal(got, want) {
+			rt.Fatalf("got %d edges %v\nwant %d edges %v", len(got), got, len(want), want)
+		}
+	})
+}
+
+// Not parallel: what other tests allocate would count.
+func TestHotLoopAllocatesNothing(t *testing.T) { //nolint:paralleltest // counts allocations
+	w, m := newWorld(t, 1)
+	s := m.Index(w.offerings(2000)).Scorer(20)
+	questions := w.questions(together)
+	for i := range questions {
+		s.index.ask(&s.sheets[i], m.prepare(&questions[i], present()))
+	}
+	s.score(together)
+	if n := testing.AllocsPerRun(20, func() { s.score(together) }); n != 0 {
+		t.Errorf("%v allocations a run, want none", n)
+	}
+}
+
+// nearestMisses are the misses of a full ranking in the order that Propose
+// promises.
+func nearestMisses(full []Ranked, most int) []Ranked {
+	near := slices.DeleteFunc(slices.Clone(full), func(r Ranked) bool { return r.Feasible() })
+	shut := func(r Ranked) (n int) {
+		for _, g := range r.Gates {
+			n += int(truth(!g.OK))
+		}
+		return n
+	}
+	slices.SortStableFunc(near, func(a, b Ranked) int {
+		return cmp.Or(cmp.Compare(shut(a), shut(b)), -compare(len(a.Changes) > 0, len(b.Changes) > 0))
+	})
+	return near[:min(most, len(near))]
+}
+
+func TestProposeEqualsFullRanking(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		w, m := newWorld(t, rapid.Uint64().Draw(rt, "seed"))
+		list, q := w.offerings(rapid.SampledFrom([]int{0, 5, 90}).Draw(rt, "offerings")), w.question()
+		full := slowly(m, &q, list, len(list))
+		open, misses := m.Index(list).Propose(&q, present(), 10, 5)
+		feasible := slices.IndexFunc(full, func(r Ranked) bool { return !r.Feasible() })
+		if feasible < 0 {
+			feasible = len(full)
+		}
+		want := slices.Concat(full[:min(10, feasible)], nearestMisses(full, 5))
+		got := slices.Concat(open, misses)
+		if len(got) != len(want) {
+			rt.Fatalf("%d open and %d misses, want %d in all", len(open), len(misses), len(want))
+		}
+		for i := range want {
+			if got[i].Offering != want[i].Offering || !reflect.DeepEqual(got[i].Score, want[i].Score) {
+				rt.Fatalf("at %d: got %+v\nwant %+v", i, got[i].Score, want[i].Score)
+			}
+		}
+	})
+}
