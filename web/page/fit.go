@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/tandem-hbo/tandem/internal/tandem"
@@ -147,11 +146,7 @@ func (s Shell) gains(better []tandem.Improvement, t *tandem.Taxonomy) []ui.Term 
 		if b.Top {
 			name, key = s.T(text.WhyTop), text.WhyTopText
 		}
-		var said []string
-		for _, c := range b.Changes {
-			said = append(said, sentence(s.Change(c, outcomeName(t, c.Outcome, s.lang()))))
-		}
-		list = append(list, ui.Term{Name: name, Value: s.T(key, "change", strings.Join(said, " "), "form", form.Plain.In(s.lang()))})
+		list = append(list, ui.Term{Name: name, Value: s.T(key, "change", s.together(b.Changes, t), "form", form.Plain.In(s.lang()))})
 	}
 	return list
 }

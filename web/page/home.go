@@ -51,6 +51,13 @@ func rest(fits []Fit) []Fit {
 	return list
 }
 
+// best reports whether a form is the first that can be done; what explains it
+// stands below all.
+func (l Live) best(f Fit) bool {
+	able := feasible(l.Fits)
+	return len(able) > 0 && able[0].Form.Key == f.Form.Key
+}
+
 // enough is from how many cases a share is worth showing.
 const enough = 10
 

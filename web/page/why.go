@@ -162,6 +162,29 @@ func (s Shell) fitLines(fits []Fit, w Why, t *tandem.Taxonomy) []string {
 	return append(list, s.agreement(w.Agreed, s.fitNames(fits))...)
 }
 
+// rowLines say what the score of a form consists of, and what would bring it to
+// the top or open it.
+func (s Shell) rowLines(f Fit, t *tandem.Taxonomy) []string {
+	list := s.parts(f.Score, t)
+	if len(f.Score.Changes) == 0 {
+		return list
+	}
+	key := text.AskGainFormText
+	if f.Score.Feasible() {
+		key = text.WhyTopText
+	}
+	return append(list, s.T(key, "change", s.together(f.Score.Changes, t), "form", f.Form.Plain.In(s.lang())))
+}
+
+// together says changes that must all be made.
+func (s Shell) together(changes []tandem.Change, t *tandem.Taxonomy) string {
+	var said []string
+	for _, c := range changes {
+		said = append(said, sentence(s.Change(c, outcomeName(t, c.Outcome, s.lang()))))
+	}
+	return strings.Join(said, " ")
+}
+
 // weighs names what counts most, if anything does.
 func (s Shell) weighs(w Why, t *tandem.Taxonomy) []string {
 	if w.First == nil {

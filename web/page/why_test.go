@@ -61,6 +61,21 @@ func TestFitLines(t *testing.T) {
 	}
 }
 
+func TestRowLines(t *testing.T) {
+	t.Parallel()
+	s, fits := Shell{Printer: text.For(text.NL)}, whyFits()
+	fits[2].Score.Changes = []tandem.Change{{Code: "desk"}, {Code: "more_hours", Number: 2}}
+	for i, want := range map[int]string{
+		0: "Voor jou: talent 21\nVoor de opleiding: ideeën 40\nDoor tekst en gegevens: ‘een stagiair’ +14, grootte van het bedrijf −10",
+		1: "Laat ‘talent’ voor 46% meetellen. Dan komt ‘lab’ bovenaan.",
+		2: "Zorg voor een werkplek. Maak 2 uur per week vrij. Dan kan ‘loket’ ook.",
+	} {
+		if got := strings.Join(s.rowLines(fits[i], whyTaxonomy()), "\n"); got != want {
+			t.Errorf("got\n%s\nwant\n%s", got, want)
+		}
+	}
+}
+
 func TestGains(t *testing.T) {
 	t.Parallel()
 	list := []tandem.Improvement{

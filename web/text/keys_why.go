@@ -72,6 +72,8 @@ const (
 	WhyMoved Key = "why.moved"
 	// WhyOwn: "Waarom dit past"
 	WhyOwn Key = "why.own"
+	// WhyRow: "Waarom"
+	WhyRow Key = "why.row"
 	// WhyTitle: "Waarom dit bovenaan staat"
 	WhyTitle Key = "why.title"
 	// WhyTop: "bovenaan"
