@@ -9,13 +9,20 @@ import (
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
 
-// maxBetter is how many ways to a better match are worth naming.
-const maxBetter = 5
+// maxBetter is how many ways to a better match are worth naming; a form that is
+// opened must reach worthOpening of the best, a form that stays first must gain
+// worthMore, and wishes that move more than sameQuestion make it another question.
+const (
+	maxBetter    = 5
+	worthOpening = .5
+	worthMore    = .02
+	sameQuestion = .25
+)
 
 // Better finds edits of the question that bring another form to the top with
-// more worth than the present first has, or open a form that a rule shuts. Every
-// edit was applied and scored again before it is named. The least work for the
-// owner comes first; no form is named twice.
+// more worth than the present first has, open a form that a rule shuts, or make
+// the first form worth more. Every edit was applied and scored again before it
+// is named. The least work for the owner comes first; no form is named twice.
 func (m *Model) Better(q *tandem.Question, now time.Time) []tandem.Improvement {
 	a := m.prepare(q, now)
 	before := m.ranking(a)
@@ -64,7 +71,7 @@ func (m *Model) edits(a *asked, before []entry) [][]tandem.Change {
 		case !e.feasible:
 			list = append(list, m.repairs(a, e.subject, gates(m.rules, a, e.subject)))
 		case i > 0:
-			if c, ok := m.overtake(a, lift{e.subject, rivals, before[0].worth, a.among}); ok {
+			if c, ok := m.overtake(a, lift{e.subject, rivals, before[0].worth, a.among}); ok && m.shift(a, c) <= sameQuestion {
 				list = append(list, []tandem.Change{c})
 			}
 		}
@@ -102,20 +109,27 @@ func (m *Model) try(a *asked, before []entry, edit []tandem.Change) (tandem.Impr
 		q = m.Apply(q, c)
 	}
 	after := m.ranking(m.prepare(&q, a.day.Add(noon)))
-	top, worth := after[0], 0.
-	if before[0].feasible {
-		worth = before[0].worth
+	first, best := before[0], 0.
+	if first.feasible {
+		best = first.worth
 	}
 	better := tandem.Improvement{Changes: edit}
-	if top.feasible && top.subject.form != before[0].subject.form && top.worth > worth {
-		better.Form, better.Top, better.Value = top.subject.form.form.Key, true, top.value
+	does := func(e entry) (tandem.Improvement, bool) {
+		better.Form, better.Value = e.subject.form.form.Key, e.value
 		return better, true
 	}
+	top := after[0]
+	if top.feasible && top.subject.form != first.subject.form && top.worth > best {
+		better.Top = true
+		return does(top)
+	}
 	for _, e := range after {
-		if e.feasible && e.value > 0 && !open(before, e.subject.form) {
-			better.Form, better.Value = e.subject.form.form.Key, e.value
-			return better, true
+		if e.feasible && e.value > 0 && e.worth >= worthOpening*best && !open(before, e.subject.form) {
+			return does(e)
 		}
+	}
+	if better.Gain = top.value - first.value; top.feasible && top.subject.form == first.subject.form && better.Gain >= worthMore {
+		return does(top)
 	}
 	return better, false
 }
@@ -132,7 +146,7 @@ func (m *Model) work(a *asked, edit []tandem.Change) float64 {
 	for _, c := range edit {
 		switch c.Code {
 		case ChangeOtherWish:
-			hours += .5 + 4*math.Abs(c.Number-a.wishes[m.index[c.Outcome]])
+			hours += .5 + 4*m.shift(a, c)
 		case ChangeLaterDate:
 			hours += 1 + c.Date.Sub(*a.wanted).Hours()/(24*14)
 		case ChangeLessSecret:
@@ -150,4 +164,9 @@ func (m *Model) work(a *asked, edit []tandem.Change) float64 {
 		}
 	}
 	return hours
+}
+
+// shift is how far a change moves the weight of a wish.
+func (m *Model) shift(a *asked, c tandem.Change) float64 {
+	return math.Abs(c.Number - a.wishes[m.index[c.Outcome]])
 }

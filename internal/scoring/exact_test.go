@@ -243,7 +243,7 @@ func TestCounterfactualsFlip(t *testing.T) {
 }
 
 // Every improvement, applied, brings its form to the top with more worth than
-// the first had, or opens it.
+// the first had, opens it, or makes the first worth more.
 func TestImprovementsHold(t *testing.T) {
 	t.Parallel()
 	m := loaded(t)
@@ -278,7 +278,11 @@ func checkBetter(t *testing.T, before, after []entry, better tandem.Improvement)
 	if better.Top && (at != 0 || before[0].subject.form == e.subject.form || before[0].feasible && e.worth <= before[0].worth) {
 		t.Fatalf("after %+v it stands in place %d with %v", better, at, e.worth)
 	}
-	if !better.Top && open(before, e.subject.form) {
+	if better.Gain > 0 {
+		if at != 0 || before[0].subject.form != e.subject.form || math.Abs(e.value-before[0].value-better.Gain) > 1e-12 {
+			t.Fatalf("after %+v the first is worth %v, was %v", better, e.value, before[0].value)
+		}
+	} else if !better.Top && open(before, e.subject.form) {
 		t.Fatalf("%+v opens what was open", better)
 	}
 }

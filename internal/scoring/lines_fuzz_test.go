@@ -31,7 +31,7 @@ func FuzzLines(f *testing.F) {
 			t.Fatal(err)
 		}
 		asked := 0
-		for _, line := range strings.Split(in, "\n") {
+		for line := range strings.SplitSeq(in, "\n") {
 			if len(bytes.TrimSpace([]byte(line))) > 0 {
 				asked++
 			}

@@ -120,11 +120,12 @@ type Difference struct {
 }
 
 // Improvement is what an owner could change, all of it together, for a form to
-// come to the top or to become possible.
+// come to the top, to become possible, or, being first, to be worth more.
 type Improvement struct {
 	Changes []Change
 	Form    FormKey
-	Top     bool    // it comes to the top; else a rule no longer shuts it
+	Top     bool    // it comes to the top
+	Gain    float64 // how much more the first form is worth; 0: it was not first
 	Value   float64 // of the form after the changes
 }
 

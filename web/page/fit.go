@@ -134,7 +134,7 @@ const (
 )
 
 // gains lists what would make a match better: another form that comes to the top,
-// or one that becomes possible.
+// one that becomes possible, or more of the first.
 func (s Shell) gains(better []tandem.Improvement, t *tandem.Taxonomy) []ui.Term {
 	var list []ui.Term
 	for _, b := range better {
@@ -143,8 +143,11 @@ func (s Shell) gains(better []tandem.Improvement, t *tandem.Taxonomy) []ui.Term 
 			continue
 		}
 		name, key := s.T(text.AskGainForm), text.AskGainFormText
-		if b.Top {
+		switch {
+		case b.Top:
 			name, key = s.T(text.WhyTop), text.WhyTopText
+		case b.Gain > 0:
+			name, key = s.Signed(hundred(b.Gain)), text.WhyMoreText
 		}
 		list = append(list, ui.Term{Name: name, Value: s.T(key, "change", s.together(b.Changes, t), "form", form.Plain.In(s.lang()))})
 	}

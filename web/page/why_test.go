@@ -82,6 +82,7 @@ func TestGains(t *testing.T) {
 		{Form: "lab", Top: true, Changes: []tandem.Change{{Code: "other_wish", Outcome: "talent", Number: .46}}},
 		{Form: "class", Changes: []tandem.Change{{Code: "desk"}, {Code: "supervisor"}, {Code: "not_critical"}}},
 		{Form: "desk", Changes: []tandem.Change{{Code: "desk"}, {Code: "supervisor"}}},
+		{Form: "class", Gain: .043, Changes: []tandem.Change{{Code: "more_hours", Number: 1}}},
 		{Form: "gone", Changes: []tandem.Change{{Code: "desk"}}},
 	}
 	var got []string
@@ -91,6 +92,7 @@ func TestGains(t *testing.T) {
 	want := []string{
 		"bovenaan: Laat ‘talent’ voor 46% meetellen. Dan komt ‘lab’ bovenaan.",
 		"+1 vorm: Zorg voor een werkplek. Zoek iemand op hbo-niveau die kan begeleiden. Dan kan ‘loket’ ook.",
+		"+4: Maak 1 uur per week vrij. Dan is ‘klas’ meer waard.",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)

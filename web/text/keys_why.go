@@ -68,6 +68,8 @@ const (
 	WhyMethodTextWorstSide Key = "why.method_text.worst_side"
 	// WhyMethods: "Zo werken de rekenmanieren"
 	WhyMethods Key = "why.methods"
+	// WhyMoreText: "{change} Dan is ‘{form}’ meer waard."
+	WhyMoreText Key = "why.more_text"
 	// WhyMoved: "Door tekst en gegevens: {list}"
 	WhyMoved Key = "why.moved"
 	// WhyOwn: "Waarom dit past"
