@@ -3,6 +3,7 @@ package articulation
 import (
 	_ "embed"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/BurntSushi/toml"
@@ -21,39 +22,19 @@ type cueData struct {
 	}
 	Sign  map[string][]string
 	Group map[string][]string
-	Field map[string][]string
-	Base  map[string]float64
+	About map[string][]string
 }
 
-// kind says what a cue speaks for.
-type kind int
+// aboutPrefix sets signs of a study field apart from other signs.
+const aboutPrefix = "about_"
 
-const (
-	signKind kind = iota
-	fieldKind
-)
-
-// cue is one pattern with what it speaks for.
-type cue struct {
-	pattern
-	kind kind
-	key  string
-}
-
-// hit is a cue found in a text: tokens [from, to).
-type hit struct {
-	cue      *cue
-	from, to int
-}
-
-// grammar finds cues; it is built once and only read. Cues are kept by the
-// first two letters of their first word, and apart when that word may begin
-// with any letters.
-type grammar struct {
-	byStart  map[string][]*cue
-	anywhere []*cue
-	negation []string
-	window   int
+// lines are the cues of all signs, by the sign's name.
+func (d cueData) lines() map[string][]string {
+	all := maps.Clone(d.Sign)
+	for field, lines := range d.About {
+		all[aboutPrefix+field] = lines
+	}
+	return all
 }
 
 func loadCues() (cueData, error) {
@@ -64,59 +45,95 @@ func loadCues() (cueData, error) {
 	return d, nil
 }
 
-func newGrammar(d cueData) (*grammar, error) {
-	g := &grammar{byStart: map[string][]*cue{}, negation: d.Negation.Words, window: d.Negation.Window}
-	for kind, groups := range []map[string][]string{d.Sign, d.Field} {
-		for key, lines := range groups {
-			for _, line := range lines {
-				if err := g.add(cueKind(kind), key, line); err != nil {
-					return nil, err
-				}
+// cue is one pattern with the sign it gives.
+type cue struct {
+	pattern
+	id   int
+	sign int // in the grammar's list of signs
+}
+
+// hit is a cue found in a text: tokens [from, to).
+type hit struct {
+	cue      *cue
+	from, to int
+}
+
+// grammar holds the cues, in buckets by what their first word begins or ends
+// with, and the names of the signs they give, sorted. Groups come after the signs
+// they are made of.
+type grammar struct {
+	signs   []string
+	single  int // how many of them are no groups
+	groups  []group
+	buckets [][]*cue
+	cues    int
+	window  int
+}
+
+// group is a sign that stands for several others.
+type group struct {
+	sign    int
+	members []int
+}
+
+func newGrammar(d cueData, l *lexicon) (*grammar, error) {
+	lines := d.lines()
+	g := &grammar{signs: slices.Sorted(maps.Keys(lines)), buckets: make([][]*cue, 1), window: d.Negation.Window}
+	for class, words := range map[class][]string{dutch: d.Language.NL, english: d.Language.EN, negating: d.Negation.Words} {
+		for _, w := range words {
+			l.at(wordKey(hashWord(w))).class |= class
+		}
+	}
+	for sign, name := range g.signs {
+		for _, line := range lines[name] {
+			if err := g.add(l, sign, line); err != nil {
+				return nil, err
 			}
 		}
+	}
+	g.single = len(g.signs)
+	for _, name := range slices.Sorted(maps.Keys(d.Group)) {
+		var members []int
+		for _, member := range d.Group[name] {
+			at, ok := slices.BinarySearch(g.signs[:g.single], member)
+			if !ok {
+				return nil, fmt.Errorf("read cue group %s: no sign %s", name, member)
+			}
+			members = append(members, at)
+		}
+		g.groups = append(g.groups, group{sign: len(g.signs), members: members})
+		g.signs = append(g.signs, name)
 	}
 	return g, nil
 }
 
-func cueKind(i int) kind { return []kind{signKind, fieldKind}[i] }
-
-func (g *grammar) add(k kind, key, line string) error {
+func (g *grammar) add(l *lexicon, sign int, line string) error {
 	p, err := parsePattern(line)
 	if err != nil {
 		return err
 	}
 	for _, w := range p.words {
-		p.negates = p.negates || slices.ContainsFunc(g.negation, w.matches)
-	}
-	c := &cue{pattern: p, kind: k, key: key}
-	starts := map[string]bool{}
-	for _, choice := range p.words[0].choices {
-		if choice.front || len(choice.text) < 2 {
-			g.anywhere = append(g.anywhere, c)
-			return nil
+		for _, c := range w.choices {
+			p.negates = p.negates || l.find(wordKey(hashWord(c.text))).class&negating != 0
 		}
-		starts[choice.text[:2]] = true
 	}
-	for s := range starts {
-		g.byStart[s] = append(g.byStart[s], c)
+	c := &cue{pattern: p, id: g.cues, sign: sign}
+	g.cues++
+	for _, choice := range p.words[0].choices {
+		s := l.at(choice.key())
+		if s.cues == 0 {
+			s.cues = int32(len(g.buckets))
+			g.buckets = append(g.buckets, nil)
+		}
+		g.buckets[s.cues] = append(g.buckets[s.cues], c)
 	}
 	return nil
 }
 
-// find lists the cues in a text, in the order of the text.
-func (g *grammar) find(tokens []token) []hit {
-	var hits []hit
-	for at, t := range tokens {
-		if len(t.word) >= 2 {
-			hits = g.try(hits, g.byStart[t.word[:2]], tokens, at)
-		}
-		hits = g.try(hits, g.anywhere, tokens, at)
-	}
-	return hits
-}
-
-func (g *grammar) try(hits []hit, cues []*cue, tokens []token, at int) []hit {
-	for _, c := range cues {
+// try adds the cues of a bucket that stand at a token. Those after a negating
+// word do not count: "geen stagiair" does not ask for one.
+func (g *grammar) try(hits []hit, bucket int32, tokens []token, at int) []hit {
+	for _, c := range g.buckets[bucket] {
 		if end, ok := c.match(tokens, at); ok && (c.negates || !g.negated(tokens, at)) {
 			hits = append(hits, hit{c, at, end})
 		}
@@ -125,13 +142,10 @@ func (g *grammar) try(hits []hit, cues []*cue, tokens []token, at int) []hit {
 }
 
 // negated reports whether a negating word stands shortly before, in the same
-// sentence: "geen stagiair" does not ask for one.
+// sentence.
 func (g *grammar) negated(tokens []token, at int) bool {
-	for i := at - 1; i >= max(0, at-g.window); i-- {
-		if tokens[i].sentence != tokens[at].sentence {
-			return false
-		}
-		if slices.Contains(g.negation, tokens[i].word) {
+	for i := at - 1; i >= max(0, at-g.window) && tokens[i].sentence == tokens[at].sentence; i-- {
+		if tokens[i].class&negating != 0 {
 			return true
 		}
 	}

@@ -1,148 +1,155 @@
 package articulation
 
 import (
-	"cmp"
+	"bufio"
 	_ "embed"
+	"encoding/base64"
 	"fmt"
 	"math"
-	"slices"
-
-	"github.com/BurntSushi/toml"
-
-	"github.com/tandem-hbo/tandem/internal/tandem"
+	"strconv"
+	"strings"
 )
 
-//go:embed model.toml
+//go:embed model.tsv
 var modelFile string
 
-// model says what signs mean: for each outcome a logistic function of their
-// strengths. Its numbers were fitted to labelled questions; the file tells how.
+// lanes is how many conclusions a model can draw, a multiple of eight.
+const lanes = 56
+
+// row is the weights of one word for all conclusions: a byte each, 128 is none.
+type row [lanes / 8]uint64
+
+// conclusion is one of the things a text can mean: a result that is hoped for, a
+// form that fits, a study field. Its number is
+//
+//	bias + sum of named weights + scale * sum of word weights / length
+//
+// pressed into 0..1 for all but forms; from Threshold on it counts as said.
+type conclusion struct {
+	name                   string
+	bias, threshold, scale float64
+}
+
+// model says what signs and words mean. `tandem train` writes it.
 type model struct {
-	Version      string
-	Outcome      map[tandem.OutcomeKey]logistic
-	Articulation struct {
-		logistic
-		Some float64 // from here a talk is needed
-		Much float64 // from here it is not a question yet
+	version     string
+	conclusions []conclusion
+	signs       map[string]*[lanes]float64 // by name
+	rows        []row                      // from 1
+	spread      []float32                  // square of each row's weight in the length of a text
+}
+
+// The kinds of words a model knows.
+const (
+	wholeWord = 'w'
+	wordBegin = 'p'
+	wordEnd   = 's'
+	wordPair  = 'b'
+)
+
+// loadModel reads a model, which `tandem train` wrote: lines of fields with tabs
+// between. It puts the words in the lexicon. The error names the line.
+func loadModel(file string, l *lexicon) (*model, error) {
+	m := &model{signs: map[string]*[lanes]float64{}, rows: make([]row, 1), spread: make([]float32, 1)}
+	lines := bufio.NewScanner(strings.NewReader(file))
+	for n := 1; lines.Scan(); n++ {
+		f := strings.Split(lines.Text(), "\t")
+		if err := m.line(f, l); err != nil {
+			return nil, fmt.Errorf("read model, line %d: %w", n, err)
+		}
 	}
-}
-
-// logistic is a linear function of signs, pressed into 0..1. An outcome is
-// suggested from Threshold on.
-type logistic struct {
-	Bias      float64
-	Threshold float64
-	Sign      map[string]float64
-}
-
-// probability adds up what the signs of a text say.
-func (l logistic) probability(t *text) float64 {
-	sum := l.Bias
-	for _, key := range t.order {
-		sum += l.Sign[key] * t.signs[key]
-	}
-	return 1 / (1 + math.Exp(-sum))
-}
-
-func loadModel() (model, error) {
-	var m model
-	if _, err := toml.Decode(modelFile, &m); err != nil {
-		return model{}, fmt.Errorf("read embedded model: %w", err)
+	if len(m.conclusions) > lanes {
+		return nil, fmt.Errorf("read model: %d conclusions, more than %d", len(m.conclusions), lanes)
 	}
 	return m, nil
 }
 
-// leastProbability is what an outcome must have to be worth a mention.
-const leastProbability = .05
-
-// outcomes are the results that the text hopes for, most probable first.
-func (r *Reader) outcomes(t *text) []tandem.ReadOutcome {
-	list := []tandem.ReadOutcome{}
-	for key, l := range r.model.Outcome {
-		p := l.probability(t)
-		if p < leastProbability {
-			continue
+func (m *model) line(f []string, l *lexicon) error {
+	switch {
+	case strings.HasPrefix(f[0], "#"):
+		return nil
+	case f[0] == "version" && len(f) == 2:
+		m.version = f[1]
+		return nil
+	case f[0] == "conclusion" && len(f) == 5:
+		n, err := numbers(f[2:])
+		if err == nil {
+			m.conclusions = append(m.conclusions, conclusion{f[1], n[0], n[1], n[2]})
 		}
-		list = append(list, tandem.ReadOutcome{
-			Key: key, Probability: p, Suggested: p >= l.Threshold && len(t.signs) > 0, Evidence: t.because(l),
-		})
+		return err
+	case f[0] == "sign" && len(f) == 2+len(m.conclusions):
+		n, err := numbers(f[2:])
+		if err == nil {
+			m.signs[f[1]] = new([lanes]float64)
+			copy(m.signs[f[1]][:], n)
+		}
+		return err
+	case f[0] == "word" && len(f) == 4:
+		return m.word(f[1], f[2], f[3], l)
 	}
-	slices.SortFunc(list, func(a, b tandem.ReadOutcome) int {
-		return cmp.Or(-cmp.Compare(a.Probability, b.Probability), cmp.Compare(a.Key, b.Key))
-	})
-	return list
+	return fmt.Errorf("%q is no line of a model", f[0])
 }
 
-// because is the evidence of the signs that speak most for an outcome.
-func (t *text) because(l logistic) []tandem.Fragment {
-	force := func(sign string) float64 { return l.Sign[sign] * t.signs[sign] }
-	var signs []string
-	for _, key := range t.order {
-		if force(key) > 0 {
-			signs = append(signs, key)
+func numbers(fields []string) ([]float64, error) {
+	var list []float64
+	for _, f := range fields {
+		x, err := strconv.ParseFloat(f, 64)
+		if err != nil {
+			return nil, fmt.Errorf("read a number: %w", err)
 		}
+		list = append(list, x)
 	}
-	slices.SortStableFunc(signs, func(a, b string) int { return -cmp.Compare(force(a), force(b)) })
-	list := []tandem.Fragment{}
-	for _, sign := range signs {
-		for _, f := range t.proof[sign] {
-			if len(list) < maxEvidence && !overlaps(list, f) {
-				list = append(list, f)
-			}
-		}
-	}
-	return list
+	return list, nil
 }
 
-func overlaps(list []tandem.Fragment, f tandem.Fragment) bool {
-	return slices.ContainsFunc(list, func(g tandem.Fragment) bool {
-		return g.InTitle == f.InTitle && g.Start < f.End && f.Start < g.End
-	})
+// word reads the weights of a word, beginning, end or pair.
+func (m *model) word(name, rarity, weights string, l *lexicon) error {
+	key, err := wordName(name)
+	if err != nil {
+		return err
+	}
+	idf, err := strconv.ParseFloat(rarity, 64)
+	if err != nil {
+		return fmt.Errorf("read the rarity of %q: %w", name, err)
+	}
+	bytes, err := base64.RawStdEncoding.DecodeString(weights)
+	if err != nil || len(bytes) != len(m.conclusions) {
+		return fmt.Errorf("weights of %q are not one byte for each conclusion", name)
+	}
+	var r row
+	for i := range r {
+		r[i] = 0x8080808080808080
+	}
+	for i, b := range bytes {
+		at := 8 * (i % 8)
+		r[i/8] = r[i/8]&^(0xff<<at) | uint64(b)<<at
+	}
+	l.at(key).feature = int32(len(m.rows))
+	m.rows = append(m.rows, r)
+	m.spread = append(m.spread, float32(idf*idf))
+	return nil
 }
 
-// articulation is how much talk the question needs before it is workable.
-func (m model) articulation(t *text) tandem.Articulation {
-	switch p := m.Articulation.probability(t); {
-	case p >= m.Articulation.Much:
-		return tandem.ArticulationMuch
-	case p >= m.Articulation.Some:
-		return tandem.ArticulationSome
+// wordName reads a name such as w:planning, p:plan (begins so), s:ning (ends so)
+// or b:geen tijd (two words).
+func wordName(name string) (uint64, error) {
+	kind, text, ok := strings.Cut(name, ":")
+	if !ok || len(kind) != 1 || text == "" {
+		return 0, fmt.Errorf("%q is no name of a word", name)
 	}
-	return tandem.ArticulationNone
+	switch kind[0] {
+	case wholeWord:
+		return wordKey(hashWord(text)), nil
+	case wordBegin:
+		return beginKey(hashWord(text)), nil
+	case wordEnd:
+		return endKey(hashEnd(text)), nil
+	case wordPair:
+		if first, second, ok := strings.Cut(text, " "); ok {
+			return pairKey(hashWord(first), hashWord(second)), nil
+		}
+	}
+	return 0, fmt.Errorf("%q is no name of a word", name)
 }
 
-// maxFields is how many study fields a reading names.
-const maxFields = 3
-
-// fields are the study fields that the words belong to, best first; a word in
-// the title counts double.
-func (r *Reader) fields(t *text) []tandem.Field {
-	score := map[string]float64{}
-	for field, head := range r.base {
-		if len(t.hits) > 0 {
-			score[field] = head
-		}
-	}
-	seen := map[*cue]float64{}
-	for _, h := range t.hits {
-		if h.cue.kind != fieldKind {
-			continue
-		}
-		weight := 1 / (1 + seen[h.cue])
-		if t.tokens[h.from].title {
-			weight *= 1.5
-		}
-		seen[h.cue]++
-		score[h.cue.key] += weight
-	}
-	list := []tandem.Field{}
-	for _, f := range tandem.Fields() {
-		if score[string(f)] > 0 {
-			list = append(list, f)
-		}
-	}
-	slices.SortStableFunc(list, func(a, b tandem.Field) int {
-		return -cmp.Compare(score[string(a)], score[string(b)])
-	})
-	return list[:min(maxFields, len(list))]
-}
+func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }

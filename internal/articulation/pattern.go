@@ -25,14 +25,24 @@ type choice struct {
 
 func (c choice) matches(w string) bool {
 	switch {
-	case c.front && c.after:
-		return strings.Contains(w, c.text)
 	case c.front:
 		return strings.HasSuffix(w, c.text)
 	case c.after:
 		return strings.HasPrefix(w, c.text)
 	}
 	return w == c.text
+}
+
+// key is where the lexicon keeps a choice: by the longest beginning or end that
+// is looked up, or by the whole word.
+func (c choice) key() uint64 {
+	switch {
+	case c.front:
+		return endKey(hashEnd(c.text[max(0, len(c.text)-maxEnd):]))
+	case c.after:
+		return beginKey(hashWord(c.text[:min(maxBegin, len(c.text))]))
+	}
+	return wordKey(hashWord(c.text))
 }
 
 func (w word) matches(s string) bool {
@@ -68,9 +78,14 @@ func parseWord(part string) (word, error) {
 	var w word
 	for text := range strings.SplitSeq(part, "|") {
 		c := choice{front: strings.HasPrefix(text, "*"), after: strings.HasSuffix(text, "*")}
-		folded := tokenize(strings.Trim(text, "*"), false)
-		if len(folded) != 1 {
+		folded := split1(strings.Trim(text, "*"))
+		switch {
+		case len(folded) != 1:
 			return word{}, fmt.Errorf("%q is not one word", text)
+		case c.front && c.after:
+			return word{}, fmt.Errorf("%q has * on both sides", text)
+		case c.front && len(folded[0].word) < minEnd, c.after && len(folded[0].word) < minBegin:
+			return word{}, fmt.Errorf("%q is too short for *", text)
 		}
 		c.text = folded[0].word
 		w.choices = append(w.choices, c)
@@ -100,12 +115,12 @@ func (p pattern) match(tokens []token, at int) (end int, ok bool) {
 
 // next finds the word among tokens of the sentence, of which the first stands at
 // a place, and gives the place after it.
-func (w word) next(tokens []token, sentence, at int) (int, bool) {
-	for i, t := range tokens {
-		if t.sentence != sentence {
+func (w word) next(tokens []token, sentence int32, at int) (int, bool) {
+	for i := range tokens {
+		if tokens[i].sentence != sentence {
 			return 0, false
 		}
-		if w.matches(t.word) {
+		if w.matches(tokens[i].word) {
 			return at + i + 1, true
 		}
 	}

@@ -1,15 +1,18 @@
 // Package articulation reads the text of a question: its language, the results
-// it seems to hope for with the words that say so, facts that hard rules need,
-// and whether it is a question for a university of applied sciences at all.
+// it seems to hope for with the words that say so, which forms it speaks for or
+// against, facts that hard rules need, and whether it is a question for a
+// university of applied sciences at all.
 //
-// It works by rules that people can read and change (cues.toml) and a small
-// linear model over them (model.toml). It only suggests; the owner confirms.
+// It works by cues that people can read and change (cues.toml) and a linear model
+// over cues and words (model.tsv, which `tandem train` writes), so that every
+// conclusion is a sum of which each part has its place in the text. It only
+// suggests; the owner confirms.
 package articulation
 
 import (
-	"cmp"
-	"maps"
-	"slices"
+	"fmt"
+	"strings"
+	"sync"
 
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
@@ -17,185 +20,111 @@ import (
 // Reader reads texts. It is built once, never changed, and safe to share.
 type Reader struct {
 	version string
-	dutch   map[string]bool // small words of each language
-	english map[string]bool
-	groups  map[string][]string
-	base    map[string]float64 // head start of a field
+	lexicon *lexicon
 	grammar *grammar
-	model   model
+	model   *model
+	lanes   laneIndex
+	pool    sync.Pool // of *text
+}
+
+// laneIndex tells where the conclusions of each kind stand in the model.
+type laneIndex struct {
+	outcomes, forms, fields, refers []named1
+	some, much, fast, convertible   int
+	refer                           int
+}
+
+// named1 is a conclusion by the key of what it is about.
+type named1 struct {
+	key  string
+	lane int
 }
 
 // New builds a reader from the embedded files; the error names the line that
 // cannot be read, which a test rules out.
-func New() (*Reader, error) {
+func New() (*Reader, error) { return With(modelFile) }
+
+// With builds a reader with another model, as `tandem train` writes it.
+func With(file string) (*Reader, error) {
 	cues, err := loadCues()
 	if err != nil {
 		return nil, err
 	}
-	g, err := newGrammar(cues)
-	if err != nil {
+	r := &Reader{lexicon: newLexicon(strings.Count(file, "\n") + 4096)}
+	if r.grammar, err = newGrammar(cues, r.lexicon); err != nil {
 		return nil, err
 	}
-	m, err := loadModel()
-	if err != nil {
+	if r.model, err = loadModel(file, r.lexicon); err != nil {
 		return nil, err
 	}
-	return &Reader{
-		version: "cues " + cues.Version + ", model " + m.Version,
-		dutch:   set(cues.Language.NL), english: set(cues.Language.EN),
-		groups: cues.Group, base: cues.Base, grammar: g, model: m,
-	}, nil
+	r.version = "cues " + cues.Version + ", model " + r.model.version
+	return r, r.index()
 }
 
-func set(words []string) map[string]bool {
-	s := make(map[string]bool, len(words))
-	for _, w := range words {
-		s[w] = true
+// index finds the conclusions by their names.
+func (r *Reader) index() error {
+	r.lanes = laneIndex{some: -1, much: -1, fast: -1, convertible: -1, refer: -1}
+	single := map[string]*int{
+		"articulation.some": &r.lanes.some, "articulation.much": &r.lanes.much,
+		"tempo.fast": &r.lanes.fast, "tempo.convertible": &r.lanes.convertible, "refer": &r.lanes.refer,
 	}
-	return s
+	lists := map[string]*[]named1{
+		"outcome": &r.lanes.outcomes, "form": &r.lanes.forms, "field": &r.lanes.fields, "refer": &r.lanes.refers,
+	}
+	for lane, c := range r.model.conclusions {
+		if at := single[c.name]; at != nil {
+			*at = lane
+			continue
+		}
+		kind, key, _ := strings.Cut(c.name, ".")
+		list := lists[kind]
+		if list == nil || key == "" {
+			return fmt.Errorf("read model: no conclusion %q", c.name)
+		}
+		*list = append(*list, named1{key, lane})
+	}
+	for name, at := range single {
+		if *at < 0 {
+			return fmt.Errorf("read model: conclusion %s is missing", name)
+		}
+	}
+	return nil
 }
 
 // Version names the cues and the model, for stored readings.
 func (r *Reader) Version() string { return r.version }
 
-// text is what the steps of reading share.
-type text struct {
-	title, body string
-	tokens      []token
-	hits        []hit
-	signs       map[string]float64 // strength
-	order       []string           // the signs' names, sorted: sums of floats need one order
-	proof       map[string][]tandem.Fragment
-}
-
-// Read reads a title and a text. It accepts any bytes.
-func (r *Reader) Read(title, body string) tandem.Reading {
-	t := &text{title: title, body: body, tokens: tokenize(title, true)}
-	t.append(tokenize(body, false))
-	t.hits = r.grammar.find(t.tokens)
-	t.signs = r.signs(t)
-	t.order = slices.Sorted(maps.Keys(t.signs))
-	t.proof = t.evidence()
+// Read reads a text. It accepts any bytes.
+func (r *Reader) Read(source Text) tandem.Reading {
+	t := r.open(source)
+	defer r.close(t)
+	r.count(t)
+	p := proof{reader: r, text: t}
 	reading := tandem.Reading{
-		Language: r.language(t),
-		Outcomes: r.outcomes(t),
-		Fields:   r.fields(t),
-		Facts:    facts(t),
-		Signs:    t.shown(),
-		Model:    r.Version(),
+		Language:     t.language(),
+		Outcomes:     r.outcomes(t, &p),
+		Fields:       r.fields(t),
+		Facts:        r.facts(t),
+		Forms:        r.pulls(t, &p),
+		Articulation: r.articulation(t),
+		Model:        r.version,
 	}
-	reading.Tempo = tempo(t, reading.Facts)
-	reading.Articulation = r.model.articulation(t)
-	if why := refer(t); why.code != "" {
+	reading.Tempo = r.tempo(t, reading.Facts)
+	if why := r.refer(t); why.code != "" {
 		reading.Refer, reading.ReferTo, reading.ReferWhy = true, why.to, why.code
 	}
 	return reading
 }
 
-// append adds the tokens of the body; its sentences are numbered on from the
-// title's.
-func (t *text) append(body []token) {
-	first := 0
-	if n := len(t.tokens); n > 0 {
-		first = t.tokens[n-1].sentence + 1
-	}
-	for _, b := range body {
-		b.sentence += first
-		t.tokens = append(t.tokens, b)
-	}
-}
-
-// Lengths at which a text counts as short or long, in words.
-const (
-	shortText = 25
-	longText  = 90
-)
-
-// signs gives each sign its strength: the first cue tells most, each further one
-// a little more.
-func (r *Reader) signs(t *text) map[string]float64 {
-	doubt := map[string]float64{}
-	seen := map[*cue]bool{}
-	for _, h := range t.hits {
-		if h.cue.kind != signKind || seen[h.cue] {
-			continue
-		}
-		seen[h.cue] = true
-		if _, ok := doubt[h.cue.key]; !ok {
-			doubt[h.cue.key] = 1
-		}
-		doubt[h.cue.key] *= .45
-	}
-	for group, members := range r.groups {
-		d := 1.0
-		for _, member := range members {
-			d *= cmp.Or(doubt[member], 1)
-		}
-		if d < 1 {
-			doubt[group] = d
-		}
-	}
-	signs := make(map[string]float64, len(doubt)+1)
-	for key, d := range doubt {
-		signs[key] = 1 - d
-	}
-	switch n := len(t.tokens); {
-	case n < shortText:
-		signs["text_short"] = 1
-	case n > longText:
-		signs["text_long"] = 1
-	}
-	return signs
-}
-
-// shown are the signs with their evidence, strongest first.
-func (t *text) shown() []tandem.Sign {
-	list := make([]tandem.Sign, 0, len(t.signs))
-	for _, key := range t.order {
-		list = append(list, tandem.Sign{Key: key, Strength: t.signs[key], Evidence: t.proof[key]})
-	}
-	slices.SortStableFunc(list, func(a, b tandem.Sign) int { return -cmp.Compare(a.Strength, b.Strength) })
-	return list
-}
-
-// maxEvidence is how many fragments a conclusion shows at most.
-const maxEvidence = 3
-
-// evidence are the words that gave each sign, in the order of the text.
-func (t *text) evidence() map[string][]tandem.Fragment {
-	proof := make(map[string][]tandem.Fragment, len(t.signs))
-	for _, h := range t.hits {
-		list := proof[h.cue.key]
-		if h.cue.kind != signKind || len(list) == maxEvidence {
-			continue
-		}
-		f := t.fragment(h)
-		if n := len(list); n == 0 || list[n-1].InTitle != f.InTitle || list[n-1].End <= f.Start {
-			proof[h.cue.key] = append(list, f)
-		}
-	}
-	return proof
-}
-
-// fragment is the source between the first and the last word of a hit.
-func (t *text) fragment(h hit) tandem.Fragment {
-	first, last := t.tokens[h.from], t.tokens[h.to-1]
-	source := t.body
-	if first.title {
-		source = t.title
-	}
-	return tandem.Fragment{Start: first.start, End: last.end, Text: source[first.start:last.end], InTitle: first.title}
-}
-
 // language counts the small words of both languages; a fifth of the lesser one
 // makes the text mixed.
-func (r *Reader) language(t *text) string {
+func (t *text) language() string {
 	var nl, en float64
-	for _, token := range t.tokens {
-		if r.dutch[token.word] {
+	for i := range t.tokens {
+		if t.tokens[i].class&dutch != 0 {
 			nl++
 		}
-		if r.english[token.word] {
+		if t.tokens[i].class&english != 0 {
 			en++
 		}
 	}

@@ -1,6 +1,10 @@
 package articulation
 
-import "github.com/tandem-hbo/tandem/internal/tandem"
+import (
+	"math"
+
+	"github.com/tandem-hbo/tandem/internal/tandem"
+)
 
 // The reasons for sending an owner elsewhere; each has its sentence.
 const (
@@ -11,42 +15,51 @@ const (
 	ReferImproper   = "improper"    // not something students may do
 	ReferSpam       = "spam"        // wants our name, or sells
 	ReferNoQuestion = "no_question" // too little to go on
+	ReferWrongDesk  = "wrong_desk"  // for another desk of the school, or no company's question
 )
 
 // ReferCodes lists the reasons.
 func ReferCodes() []string {
-	return []string{ReferAcute, ReferVacancy, ReferPrivate, ReferLegal, ReferImproper, ReferSpam, ReferNoQuestion}
+	return []string{
+		ReferAcute, ReferVacancy, ReferPrivate, ReferLegal, ReferImproper, ReferSpam, ReferNoQuestion, ReferWrongDesk,
+	}
+}
+
+// referralOf is where a reason sends the owner.
+func referralOf(code string) tandem.Referral {
+	switch code {
+	case ReferVacancy:
+		return tandem.ReferJobBoard
+	case ReferSpam:
+		return tandem.ReferRVO
+	case ReferNoQuestion, ReferWrongDesk:
+		return tandem.ReferKvK
+	}
+	return tandem.ReferConsultant
 }
 
 // fewestWords is what a question needs to be read at all.
 const fewestWords = 4
 
 type referral struct {
-	sign string
-	from float64 // strength of the sign
 	code string
 	to   tandem.Referral
 }
 
-// refer tells whether no form can help, and where the owner can go. It demands
-// strong signs: a wrong referral loses a good question, and a coordinator sees
-// the weak ones anyhow.
-func refer(t *text) referral {
+// refer tells whether no form can help, why, and where the owner can go. The
+// model decides; a coordinator sees the question anyhow when the owner sends it.
+func (r *Reader) refer(t *text) referral {
 	if len(t.tokens) < fewestWords {
-		return referral{code: ReferNoQuestion, to: tandem.ReferKvK}
+		return referral{ReferNoQuestion, referralOf(ReferNoQuestion)}
 	}
-	rules := []referral{
-		{"acute", sure, ReferAcute, tandem.ReferConsultant},
-		{"logo_only", sure, ReferSpam, tandem.ReferRVO},
-		{"improper", sure, ReferImproper, tandem.ReferConsultant},
-		{"private_person", sure, ReferPrivate, tandem.ReferConsultant},
-		{"legal_fight", sure, ReferLegal, tandem.ReferConsultant},
-		{"cheap_labour", sure, ReferVacancy, tandem.ReferJobBoard},
+	if !r.said(t, r.lanes.refer) {
+		return referral{}
 	}
-	for _, r := range rules {
-		if t.signs[r.sign] >= r.from {
-			return r
+	code, most := ReferNoQuestion, math.Inf(-1)
+	for _, why := range r.lanes.refers {
+		if v := r.value(t, why.lane); v > most {
+			code, most = why.key, v
 		}
 	}
-	return referral{}
+	return referral{code, referralOf(code)}
 }

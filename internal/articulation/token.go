@@ -1,7 +1,6 @@
 package articulation
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -16,60 +15,95 @@ const maxBytes = 60_000
 // place in the source and the number of its sentence.
 type token struct {
 	word       string
-	start, end int
-	sentence   int
+	hash       uint64 // of the word
+	start, end int32
+	sentence   int32
+	class      class
 	title      bool
 }
 
-// tokenize splits any bytes into words. Whatever is neither letter nor digit
+// tokenizer splits texts into words. Whatever is neither letter nor digit
 // separates, so null bytes, broken UTF-8 and emoji cannot do harm.
-func tokenize(source string, title bool) []token {
+type tokenizer struct {
+	folded   []byte // all words, one after another
+	tokens   []token
+	ends     []int32 // of each token in folded
+	sentence int32
+}
+
+// split adds the words of a source; the first of them begins a new sentence.
+func (t *tokenizer) split(source string, title bool) {
 	if len(source) > maxBytes {
 		source = source[:maxBytes]
 	}
-	t := splitter{source: source, title: title, start: -1}
+	t.sentence++
+	start := -1
 	for i := 0; i < len(source); {
-		r, size := utf8.DecodeRuneInString(source[i:])
-		t.next(r, i)
-		i += size
+		b := source[i]
+		switch {
+		case b >= 'a' && b <= 'z', b >= '0' && b <= '9':
+		case b >= 'A' && b <= 'Z':
+			b |= 0x20
+		case b < utf8.RuneSelf:
+			t.flush(start, i, title)
+			start = -1
+			if b == '.' || b == '!' || b == '?' || b == '\n' || b == ';' {
+				t.sentence++
+			}
+			i++
+			continue
+		default:
+			i, start = t.wide(source, i, start, title)
+			continue
+		}
+		if start < 0 {
+			start = i
+		}
+		t.folded = append(t.folded, b)
+		i++
 	}
-	t.flush(len(source))
+	t.flush(start, len(source), title)
+}
+
+// wide reads a character outside ASCII and gives the place after it and where
+// the word it may belong to began.
+func (t *tokenizer) wide(source string, i, start int, title bool) (next, begun int) {
+	r, size := utf8.DecodeRuneInString(source[i:])
+	switch {
+	case r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+		if start < 0 {
+			start = i
+		}
+		t.folded = utf8.AppendRune(t.folded, fold(r))
+	case unicode.Is(unicode.Mn, r) && start >= 0:
+		// a combining accent belongs to the letter before it
+	default:
+		t.flush(start, i, title)
+		start = -1
+	}
+	return i + size, start
+}
+
+func (t *tokenizer) flush(start, end int, title bool) {
+	if start < 0 {
+		return
+	}
+	t.tokens = append(t.tokens, token{start: int32(start), end: int32(end), sentence: t.sentence, title: title})
+	t.ends = append(t.ends, int32(len(t.folded)))
+}
+
+// words gives every token its word; it is done once, at the end, so that all
+// words share one string.
+func (t *tokenizer) words() []token {
+	all, from := string(t.folded), int32(0)
+	for i, end := range t.ends {
+		t.tokens[i].word, from = all[from:end], end
+	}
 	return t.tokens
 }
 
-type splitter struct {
-	source   string
-	title    bool
-	word     strings.Builder
-	start    int // -1 between words
-	sentence int
-	tokens   []token
-}
-
-func (t *splitter) next(r rune, at int) {
-	switch {
-	case r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)):
-		if t.start < 0 {
-			t.start = at
-		}
-		t.word.WriteRune(fold(r))
-	case unicode.Is(unicode.Mn, r) && t.start >= 0:
-		// a combining accent belongs to the letter before it
-	default:
-		t.flush(at)
-		if strings.ContainsRune(".!?\n;", r) {
-			t.sentence++
-		}
-	}
-}
-
-func (t *splitter) flush(at int) {
-	if t.start < 0 {
-		return
-	}
-	t.tokens = append(t.tokens, token{word: t.word.String(), start: t.start, end: at, sentence: t.sentence, title: t.title})
-	t.word.Reset()
-	t.start = -1
+func (t *tokenizer) reset() {
+	t.folded, t.tokens, t.ends, t.sentence = t.folded[:0], t.tokens[:0], t.ends[:0], -1
 }
 
 // fold makes a letter lower case and takes its accents off.
@@ -80,4 +114,11 @@ func fold(r rune) rune {
 	}
 	plain, _ := utf8.DecodeRuneInString(norm.NFD.String(string(r)))
 	return plain
+}
+
+// split1 is the words of a line of a data file.
+func split1(line string) []token {
+	var t tokenizer
+	t.split(line, false)
+	return t.words()
 }

@@ -1,0 +1,53 @@
+package articulation
+
+import (
+	"strings"
+
+	"github.com/tandem-hbo/tandem/internal/tandem"
+)
+
+// shape names how a text looks and who wrote it: its length, its marks, the
+// sector and size of the company. These are signs like any other.
+func shape(t *text) []string {
+	list := make([]string, 0, 16)
+	words := len(t.tokens)
+	for _, l := range []struct {
+		below int
+		name  string
+	}{
+		{12, "text_below_12"}, {20, "text_below_20"}, {30, "text_below_30"}, {45, "text_below_45"},
+		{60, "text_below_60"}, {80, "text_below_80"}, {120, "text_below_120"},
+	} {
+		if words < l.below {
+			list = append(list, l.name)
+		}
+	}
+	body := t.source.Body
+	if first := strings.IndexByte(body, '?'); first >= 0 {
+		list = append(list, "asks")
+		if strings.IndexByte(body[first+1:], '?') >= 0 {
+			list = append(list, "asks_twice")
+		}
+	}
+	if strings.IndexByte(body, '!') >= 0 {
+		list = append(list, "calls_out")
+	}
+	if strings.IndexByte(body, '\n') >= 0 {
+		list = append(list, "in_lines")
+	}
+	if t.source.Sector != "" {
+		list = append(list, sectorPrefix+t.source.Sector)
+	}
+	if s := t.source.Size; s != "" {
+		list = append(list, sizePrefix+string(s))
+	} else {
+		list = append(list, sizePrefix+string(tandem.SizeUnknown))
+	}
+	return list
+}
+
+// What is known of the company is a sign with one of these before its name.
+const (
+	sectorPrefix = "sector_"
+	sizePrefix   = "size_"
+)

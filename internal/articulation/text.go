@@ -1,0 +1,257 @@
+package articulation
+
+import (
+	"math"
+	"slices"
+
+	"github.com/tandem-hbo/tandem/internal/tandem"
+)
+
+// Text is what there is to read: the owner's words, and what is known of the
+// company. Sector and Size may be empty.
+type Text struct {
+	Title, Body string
+	Sector      string
+	Size        tandem.CompanySize
+}
+
+// text is a text being read. It is reused, for a reading must be quick: a page
+// asks for one at every pause in typing.
+type text struct {
+	source   Text
+	tokens   []token
+	splitter tokenizer
+	hits     []hit
+	strength []float64   // of each sign of the grammar
+	named    []named     // signs with their weights, for this text
+	found    []found     // words that the model knows
+	known    []bool      // rows seen before in this text
+	kinds    [kinds]kind // sums by kind of word
+	counted  []bool      // cues seen before in this text
+}
+
+// named is a sign of this text, or something that is known of its company, that
+// the model has weights for.
+type named struct {
+	name     string
+	sign     int // in the grammar's list, -1 when it is none of them
+	strength float64
+	weights  *[lanes]float64
+}
+
+// found is a row of the model that applies to a token.
+type found struct {
+	token, row int32
+	kind       uint8
+}
+
+// The kinds of words, in the order of their sums.
+const (
+	kindWord = iota
+	kindBegin
+	kindEnd
+	kindPair
+	kinds
+)
+
+// kind sums the rows of one kind of words. Each byte of a row is added to a lane
+// of sixteen bits, which a full count of additions cannot overflow.
+type kind struct {
+	even, odd [lanes / 8]uint64
+	pending   int
+	sum       [lanes]int32
+	spread    float32
+	perLength float64 // 1 / length, once all is counted
+}
+
+const (
+	lowBytes    = 0x00ff00ff00ff00ff
+	fullCount   = 256 // 256 * 255 fits in sixteen bits
+	middle      = 128 // the byte that stands for no weight
+	laneBits    = 16
+	laneMask    = 1<<laneBits - 1
+	bytesInWord = 8
+)
+
+func (k *kind) add(r *row) {
+	for i, w := range r {
+		k.even[i] += w & lowBytes
+		k.odd[i] += w >> bytesInWord & lowBytes
+	}
+	if k.pending++; k.pending == fullCount {
+		k.flush()
+	}
+}
+
+// flush moves the lanes to the sums and takes off what stands for no weight.
+func (k *kind) flush() {
+	if k.pending == 0 {
+		return
+	}
+	none := int32(middle * k.pending)
+	for i := range k.even {
+		for j := range bytesInWord / 2 {
+			at := bytesInWord*i + 2*j
+			k.sum[at] += int32(k.even[i]>>(laneBits*j)&laneMask) - none
+			k.sum[at+1] += int32(k.odd[i]>>(laneBits*j)&laneMask) - none
+		}
+	}
+	k.even, k.odd, k.pending = [lanes / 8]uint64{}, [lanes / 8]uint64{}, 0
+}
+
+// weight is what a row says of one conclusion, before scaling.
+func (r *row) weight(lane int) int {
+	return int(r[lane/bytesInWord]>>(bytesInWord*(lane%bytesInWord))&0xff) - middle
+}
+
+// note looks up a token: its words and parts in the model, and the cues that may
+// begin with it.
+func (r *Reader) note(t *text, at int) {
+	token := &t.tokens[at]
+	h := uint64(seed)
+	for i := range len(token.word) {
+		h = step(h, token.word[i])
+		if n := i + 1; n >= minBegin && n <= maxBegin {
+			r.know(t, at, kindBegin, r.lexicon.find(beginKey(h)))
+		}
+	}
+	token.hash = h
+	whole := r.lexicon.find(wordKey(h))
+	token.class = whole.class
+	r.know(t, at, kindWord, whole)
+	h = seed
+	for n := 1; n <= min(maxEnd, len(token.word)); n++ {
+		if h = step(h, token.word[len(token.word)-n]); n >= minEnd {
+			r.know(t, at, kindEnd, r.lexicon.find(endKey(h)))
+		}
+	}
+	if at > 0 && t.tokens[at-1].sentence == token.sentence {
+		r.know(t, at, kindPair, r.lexicon.find(pairKey(t.tokens[at-1].hash, token.hash)))
+	}
+}
+
+// know counts what the lexicon has: a row once for each text, a bucket of cues at
+// each place.
+func (r *Reader) know(t *text, at int, k uint8, s *slot) {
+	if s.cues != 0 {
+		t.hits = r.grammar.try(t.hits, s.cues, t.tokens, at)
+	}
+	if s.feature == 0 || t.known[s.feature] {
+		return
+	}
+	t.known[s.feature] = true
+	t.found = append(t.found, found{int32(at), s.feature, k})
+	t.kinds[k].add(&r.model.rows[s.feature])
+	t.kinds[k].spread += r.model.spread[s.feature]
+}
+
+// count reads all tokens and adds up what they say.
+func (r *Reader) count(t *text) {
+	for at := range t.tokens {
+		r.note(t, at)
+	}
+	for i := range t.kinds {
+		k := &t.kinds[i]
+		k.flush()
+		if k.spread > 0 {
+			k.perLength = 1 / math.Sqrt(float64(k.spread))
+		}
+	}
+	r.weigh(t)
+}
+
+// decay is what is left of doubt after each further cue of a sign: the first
+// tells most, each next a little more.
+const decay = .45
+
+// weigh gives each sign its strength.
+func (r *Reader) weigh(t *text) {
+	for i := range t.strength {
+		t.strength[i] = 1 // doubt, for now
+	}
+	for _, h := range t.hits {
+		if !t.counted[h.cue.id] {
+			t.counted[h.cue.id] = true
+			t.strength[h.cue.sign] *= decay
+		}
+	}
+	for _, g := range r.grammar.groups {
+		for _, member := range g.members {
+			t.strength[g.sign] *= t.strength[member]
+		}
+	}
+	for i, doubt := range t.strength {
+		if t.strength[i] = 1 - doubt; doubt < 1 {
+			t.name(r, r.grammar.signs[i], i, 1-doubt)
+		}
+	}
+	for _, s := range shape(t) {
+		t.name(r, s, -1, 1)
+	}
+}
+
+// name notes a sign; one that the model has no weights for says nothing.
+func (t *text) name(r *Reader, name string, sign int, strength float64) {
+	if w := r.model.signs[name]; w != nil {
+		t.named = append(t.named, named{name, sign, strength, w})
+	}
+}
+
+// value is the number of a conclusion.
+func (r *Reader) value(t *text, lane int) float64 {
+	c := &r.model.conclusions[lane]
+	sum := c.bias
+	for _, n := range t.named {
+		sum += n.strength * n.weights[lane]
+	}
+	for i := range t.kinds {
+		sum += float64(t.kinds[i].sum[lane]) * t.kinds[i].perLength * c.scale
+	}
+	return sum
+}
+
+// open takes a text from the pool and makes it ready.
+func (r *Reader) open(source Text) *text {
+	t, _ := r.pool.Get().(*text)
+	if t == nil {
+		t = &text{
+			strength: make([]float64, len(r.grammar.signs)),
+			known:    make([]bool, len(r.model.rows)), counted: make([]bool, r.grammar.cues),
+		}
+	}
+	t.source = source
+	t.splitter.reset()
+	t.splitter.split(source.Title, true)
+	t.splitter.split(source.Body, false)
+	t.tokens = t.splitter.words()
+	return t
+}
+
+// longest is how many words a text may have for its memory to be kept.
+const longest = 4000
+
+// close puts a text back, as empty as it was.
+func (r *Reader) close(t *text) {
+	if len(t.tokens) > longest {
+		return
+	}
+	for _, f := range t.found {
+		t.known[f.row] = false
+	}
+	for _, h := range t.hits {
+		t.counted[h.cue.id] = false
+	}
+	clear(t.tokens)
+	clear(t.named)
+	t.source, t.hits, t.named, t.found = Text{}, t.hits[:0], t.named[:0], t.found[:0]
+	t.kinds = [kinds]kind{}
+	r.pool.Put(t)
+}
+
+// strengthOf is the strength of a sign in a text, 0 when it is not there.
+func (r *Reader) strengthOf(t *text, sign string) float64 {
+	if i, ok := slices.BinarySearch(r.grammar.signs[:r.grammar.single], sign); ok {
+		return t.strength[i]
+	}
+	return 0
+}
