@@ -7,19 +7,18 @@ import (
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
 
-// leastProbability is what an outcome must have to be worth a mention, and
-// leastShown to be worth its evidence.
-const (
-	leastProbability = .05
-	leastShown       = .15
-)
+// LeastProbability is what an outcome must have to be worth a mention.
+const LeastProbability = .05
+
+// leastShown is what it must have for its evidence to be worth a look.
+const leastShown = .15
 
 // outcomes are the results that the text hopes for, most probable first.
 func (r *Reader) outcomes(t *text, p *proof) []tandem.ReadOutcome {
 	list := make([]tandem.ReadOutcome, 0, len(r.lanes.outcomes))
 	for _, o := range r.lanes.outcomes {
 		probability := logistic(r.value(t, o.lane))
-		if probability < leastProbability {
+		if probability < LeastProbability {
 			continue
 		}
 		read := tandem.ReadOutcome{

@@ -23,6 +23,8 @@ type cueData struct {
 	Sign  map[string][]string
 	Group map[string][]string
 	About map[string][]string
+	// Sector gives the sectors that count as one.
+	Sector map[string][]string
 }
 
 // aboutPrefix sets signs of a study field apart from other signs.

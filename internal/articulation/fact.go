@@ -12,16 +12,18 @@ import (
 const sure = .5
 
 // facts are what hard rules need to know, as far as the text says it.
-func facts(t *text) tandem.Facts {
+func (r *Reader) facts(t *text) tandem.Facts {
+	has := func(sign string) bool { return r.strengthOf(t, sign) >= sure }
 	f := tandem.Facts{
-		Acute:        t.signs["acute"] >= sure,
-		WantsIntern:  t.signs["intern"] >= sure,
-		WantsStaff:   t.signs["cheap_labour"] >= sure,
-		Starter:      t.signs["starter"] >= sure,
-		NoSupervisor: t.has("no_supervisor"),
-		NoBudget:     t.has("no_budget"),
+		Acute:        has("acute"),
+		WantsIntern:  has("intern"),
+		WantsStaff:   has("cheap_labour"),
+		Starter:      has("starter"),
+		SectorWide:   has("sector_wide"),
+		NoSupervisor: has("no_supervisor"),
+		NoBudget:     has("no_budget"),
 	}
-	if t.has("confidential") {
+	if has("confidential") {
 		f.Secrecy = tandem.SecrecyAgreement
 	}
 	for at := range t.tokens {
@@ -35,9 +37,6 @@ func facts(t *text) tandem.Facts {
 	}
 	return f
 }
-
-// has reports whether the text shows a sign at all.
-func (t *text) has(sign string) bool { return t.signs[sign] > 0 }
 
 // word is the word at a place, empty outside the text.
 func (t *text) word(at int) string {
@@ -135,17 +134,4 @@ func number(word string) (int, bool) {
 	}
 	return map[string]int{"vijftien": 15, "twintig": 20, "dertig": 30, "honderd": 100}[word], word == "vijftien" ||
 		word == "twintig" || word == "dertig" || word == "honderd"
-}
-
-// tempo judges by hurry alone; whether a date can be met is the calendar's to
-// say. An acute sign of a lasting cause can be asked again as a slow question.
-func tempo(t *text, f tandem.Facts) tandem.Tempo {
-	hurry := t.signs["hurry"]
-	switch {
-	case f.Acute || f.WeeksToDate != nil && *f.WeeksToDate < 4 || hurry > .75:
-		return tandem.TempoFast
-	case hurry > .6:
-		return tandem.TempoConvertible
-	}
-	return tandem.TempoSlow
 }

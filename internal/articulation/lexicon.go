@@ -43,9 +43,9 @@ func hashEnd(word string) uint64 {
 	return h
 }
 
-func wordKey(hash uint64) uint64         { return stir(hash ^ wordSalt) }
-func beginKey(hash uint64) uint64        { return stir(hash ^ beginSalt) }
-func endKey(hash uint64) uint64          { return stir(hash ^ endSalt) }
+func wordKey(hash uint64) uint64          { return stir(hash ^ wordSalt) }
+func beginKey(hash uint64) uint64         { return stir(hash ^ beginSalt) }
+func endKey(hash uint64) uint64           { return stir(hash ^ endSalt) }
 func pairKey(first, second uint64) uint64 { return stir(first*3 ^ second ^ pairSalt) }
 
 // class says what a word is apart from its meaning.

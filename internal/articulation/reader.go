@@ -24,7 +24,8 @@ type Reader struct {
 	grammar *grammar
 	model   *model
 	lanes   laneIndex
-	pool    sync.Pool // of *text
+	sectors map[string]string // sign of a sector, by its names
+	pool    sync.Pool         // of *text
 }
 
 // laneIndex tells where the conclusions of each kind stand in the model.
@@ -56,6 +57,12 @@ func With(file string) (*Reader, error) {
 	}
 	if r.model, err = loadModel(file, r.lexicon); err != nil {
 		return nil, err
+	}
+	r.sectors = map[string]string{}
+	for name, all := range cues.Sector {
+		for _, s := range all {
+			r.sectors[s] = sectorPrefix + name
+		}
 	}
 	r.version = "cues " + cues.Version + ", model " + r.model.version
 	return r, r.index()

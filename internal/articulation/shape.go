@@ -8,7 +8,7 @@ import (
 
 // shape names how a text looks and who wrote it: its length, its marks, the
 // sector and size of the company. These are signs like any other.
-func shape(t *text) []string {
+func (r *Reader) shape(t *text) []string {
 	list := make([]string, 0, 16)
 	words := len(t.tokens)
 	for _, l := range []struct {
@@ -35,15 +35,23 @@ func shape(t *text) []string {
 	if strings.IndexByte(body, '\n') >= 0 {
 		list = append(list, "in_lines")
 	}
-	if t.source.Sector != "" {
-		list = append(list, sectorPrefix+t.source.Sector)
+	if sign := r.sectors[t.source.Sector]; sign != "" {
+		list = append(list, sign)
 	}
-	if s := t.source.Size; s != "" {
-		list = append(list, sizePrefix+string(s))
-	} else {
-		list = append(list, sizePrefix+string(tandem.SizeUnknown))
+	return append(list, sizeSign(t.source.Size))
+}
+
+// sizeSign names the size of a company; sole traders are micro companies.
+func sizeSign(s tandem.CompanySize) string {
+	switch s {
+	case tandem.SizeSole, tandem.SizeMicro:
+		return sizePrefix + string(tandem.SizeMicro)
+	case tandem.SizeSmall, tandem.SizeMedium:
+		return sizePrefix + string(s)
+	case tandem.SizeLarge:
+		return sizePrefix + string(tandem.SizeMedium)
 	}
-	return list
+	return sizePrefix + string(tandem.SizeUnknown)
 }
 
 // What is known of the company is a sign with one of these before its name.
@@ -51,3 +59,14 @@ const (
 	sectorPrefix = "sector_"
 	sizePrefix   = "size_"
 )
+
+// IsShape reports whether a sign tells how a text looks or who wrote it, rather
+// than what it says.
+func IsShape(sign string) bool {
+	for _, prefix := range []string{sectorPrefix, sizePrefix, "text_below_"} {
+		if strings.HasPrefix(sign, prefix) {
+			return true
+		}
+	}
+	return sign == "asks" || sign == "asks_twice" || sign == "calls_out" || sign == "in_lines"
+}

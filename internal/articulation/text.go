@@ -185,7 +185,7 @@ func (r *Reader) weigh(t *text) {
 			t.name(r, r.grammar.signs[i], i, 1-doubt)
 		}
 	}
-	for _, s := range shape(t) {
+	for _, s := range r.shape(t) {
 		t.name(r, s, -1, 1)
 	}
 }

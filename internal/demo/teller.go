@@ -44,7 +44,7 @@ func newTeller(w *world, t tandem.Taxonomy) (*teller, error) {
 	}
 	readings := make(map[string]tandem.Reading, len(pool))
 	for _, a := range pool {
-		readings[a.Text] = reader.Read(a.Title, a.Text)
+		readings[a.Text] = reader.Read(articulation.Text{Title: a.Title, Body: a.Text, Sector: a.Sector, Size: a.Size})
 	}
 	return &teller{
 		world: w, model: model, readings: readings, pool: pool, offerings: w.coming(),

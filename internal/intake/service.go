@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/tandem-hbo/tandem/internal/articulation"
 	"github.com/tandem-hbo/tandem/internal/job"
 	"github.com/tandem-hbo/tandem/internal/postgres"
 	"github.com/tandem-hbo/tandem/internal/tandem"
@@ -15,7 +16,7 @@ import (
 
 // Reader reads a question's text; articulation has one.
 type Reader interface {
-	Read(title, text string) tandem.Reading
+	Read(articulation.Text) tandem.Reading
 }
 
 // Service does what owners ask for.
@@ -38,7 +39,7 @@ func (s *Service) Now() time.Time { return s.db.Now() }
 // Read tells what is read in a text that somebody is still typing. What is too
 // long is cut off, so that typing stays quick.
 func (s *Service) Read(title, text string) tandem.Reading {
-	return s.reader.Read(clean(title), cut(clean(text), maxText))
+	return s.reader.Read(articulation.Text{Title: clean(title), Body: cut(clean(text), maxText)})
 }
 
 // figuresLife is how long counts for the home page are kept: they need not be

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/tandem-hbo/tandem/internal/articulation"
 	"github.com/tandem-hbo/tandem/internal/calendar"
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
@@ -22,7 +23,7 @@ func (s *Service) Sketch(in tandem.TextAnswers) tandem.Question {
 	if text == "" {
 		return q
 	}
-	q.Reading = s.reader.Read(title, text)
+	q.Reading = s.reader.Read(articulation.Text{Title: title, Body: text})
 	if lang := tandem.Language(q.Reading.Language); lang == tandem.English {
 		q.Language = lang
 	}

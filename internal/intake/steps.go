@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/tandem-hbo/tandem/internal/articulation"
 	"github.com/tandem-hbo/tandem/internal/calendar"
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
@@ -47,11 +48,17 @@ func (s *Service) applyText(q *tandem.Question, in tandem.TextAnswers) error {
 	if q.Title == title && q.Text == text {
 		return nil
 	}
-	q.Title, q.Text, q.Reading = title, text, s.reader.Read(title, text)
+	q.Title, q.Text = title, text
+	s.read(q)
 	if lang := tandem.Language(q.Reading.Language); lang == tandem.Dutch || lang == tandem.English {
 		q.Language = lang
 	}
 	return nil
+}
+
+// read reads the question anew; the company counts as far as it is known.
+func (s *Service) read(q *tandem.Question) {
+	q.Reading = s.reader.Read(articulation.Text{Title: q.Title, Body: q.Text, Sector: q.Sector, Size: q.Size})
 }
 
 // The weights of wishes: the most important one counts double.

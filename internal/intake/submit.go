@@ -29,7 +29,12 @@ func (s *Service) Promise() time.Time { return calendar.Promise(s.db.Now()) }
 func (s *Service) Submit(ctx context.Context, by tandem.Actor, id tandem.ID[tandem.Question], in tandem.CompanyAnswers) (tandem.Question, error) {
 	var q tandem.Question
 	apply := func(_ *postgres.Tx, q *tandem.Question, sealed *tandem.Sealed) error {
-		return applyCompany(q, sealed, in)
+		before := *q
+		err := applyCompany(q, sealed, in)
+		if err == nil && (q.Sector != before.Sector || q.Size != before.Size) {
+			s.read(q)
+		}
+		return err
 	}
 	err := s.db.InTx(ctx, by, func(tx *postgres.Tx) error {
 		var err error

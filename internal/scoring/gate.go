@@ -187,9 +187,6 @@ func (s *subject) leastStaff() int {
 	return s.form.form.Facts.MinCompanyFTE
 }
 
-// sector is the sign that a sector body or a whole trade asks.
-const sector = "sector_wide"
-
 // consortium shuts only on the owner's own answer: a number read in the text may
 // be about something else, so it can open the gate but not close it.
 func consortium(a *asked, s *subject) (tandem.Gate, bool) {

@@ -10,6 +10,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/tandem-hbo/tandem/internal/articulation"
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
 
@@ -21,7 +22,7 @@ const maxLine = 1 << 20
 type Lines struct {
 	Model *Model
 	// Read reads a question's text.
-	Read func(title, text string) tandem.Reading
+	Read func(articulation.Text) tandem.Reading
 	// Now is the moment from which dates are counted.
 	Now time.Time
 }
@@ -81,7 +82,7 @@ func (l Lines) answer(line []byte) (*lineOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	q.Reading = l.Read(in.Title, in.Text)
+	q.Reading = l.Read(articulation.Text{Title: in.Title, Body: in.Text, Sector: in.Sector, Size: in.CompanySize})
 	return newLineOut(in.ID, q.Reading, l.Model.Forms(&q, l.Now)), nil
 }
 

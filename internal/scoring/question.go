@@ -39,7 +39,7 @@ func (m *Model) prepare(q *tandem.Question, now time.Time) *asked {
 	a.wanted = wanted(q, a.day)
 	a.wishes, a.wishesVar = m.wishes(q)
 	a.flags = m.flags(q, a)
-	a.staff, a.sector = staff(size(q)), a.flags[sector] > 0
+	a.staff, a.sector = staff(size(q)), facts.SectorWide
 	for i, offers := range m.offers {
 		x := min(1, max(0, offers.under(a.flags)))
 		a.offers[i], a.offersVar[i] = x, guess(x)
@@ -108,9 +108,6 @@ func (m *Model) flags(q *tandem.Question, a *asked) flags {
 	f := flags{}
 	for _, o := range q.Reading.Outcomes {
 		f["wants."+string(o.Key)] = o.Probability
-	}
-	for _, s := range q.Reading.Signs {
-		f[s.Key] = s.Strength
 	}
 	f["size."+string(size(q))] = 1
 	if a.companies > 1 {

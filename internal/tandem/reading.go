@@ -75,6 +75,7 @@ type Facts struct {
 	NoSupervisor bool         `json:"no_supervisor,omitempty"`
 	NoBudget     bool         `json:"no_budget,omitempty"`
 	Starter      bool         `json:"starter,omitempty"`
+	SectorWide   bool         `json:"sector_wide,omitempty"` // a sector body or a whole trade asks
 	Size         CompanySize  `json:"size,omitempty"`
 }
 

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/tandem-hbo/tandem/internal/articulation"
+	"github.com/tandem-hbo/tandem/internal/taxonomy"
+	"github.com/tandem-hbo/tandem/internal/training"
+)
+
+// trainCmd makes the model that reads questions from labelled cases, and the card
+// that tells how good it is. It needs no database, and the same cases give the
+// same bytes.
+type trainCmd struct {
+	Cases   string `help:"Folder of labelled cases, files of a case a line." type:"existingdir" default:"internal/training/cases"`
+	Model   string `help:"File to write the model to." default:"internal/articulation/model.tsv"`
+	Card    string `help:"File to write the model card to." default:"docs/model-card.md"`
+	Version string `help:"Name of the model." required:""`
+}
+
+// ownerOnly keeps others from changing files; everybody may read them.
+const readable = 0o644
+
+// Run writes the model and its card, and prints the figures.
+func (c *trainCmd) Run(std streams) error {
+	t, err := taxonomy.Load()
+	if err != nil {
+		return fmt.Errorf("load taxonomy: %w", err)
+	}
+	reader, err := articulation.New()
+	if err != nil {
+		return fmt.Errorf("prepare reading: %w", err)
+	}
+	trainer, err := training.New(t, reader)
+	if err != nil {
+		return err
+	}
+	cases, err := training.Load(os.DirFS(c.Cases))
+	if err != nil {
+		return err
+	}
+	result, err := trainer.Train(c.Version, cases)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(c.Model, []byte(result.Model), readable); err != nil {
+		return fmt.Errorf("write model: %w", err)
+	}
+	if err := os.WriteFile(c.Card, []byte(result.Card()), readable); err != nil {
+		return fmt.Errorf("write model card: %w", err)
+	}
+	_, err = fmt.Fprintf(std.out, "cases=%d own=%d ndcg3=%.4f macro_f1=%.4f refer_f1=%.4f model=%d bytes\n",
+		result.Cases, result.Own, result.Held.NDCG, result.Held.MacroF1, result.Held.ReferF1, len(result.Model))
+	return err
+}

@@ -1,0 +1,129 @@
+// Package training makes the model that reads questions from labelled cases, and
+// tells how good it is. It is deterministic: the same cases and cues give the same
+// bytes.
+package training
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/tandem-hbo/tandem/internal/articulation"
+	"github.com/tandem-hbo/tandem/internal/tandem"
+)
+
+// Case is a labelled question: what a seasoned coordinator concludes from the
+// text, the sector and the size of the company. Where two people labelled it, grades are means and
+// Tempo and Articulation hold both answers.
+type Case struct {
+	ID     string             `json:"id"`
+	Lang   string             `json:"lang"`
+	Title  string             `json:"title"`
+	Text   string             `json:"text"`
+	Sector string             `json:"sector"`
+	Size   tandem.CompanySize `json:"company_size"`
+	Gold   Labels             `json:"gold"`
+	// Origin says where the case comes from; only those of Measured count in the
+	// figures.
+	Origin string `json:"origin"`
+}
+
+// Labels are what was concluded.
+type Labels struct {
+	Outcomes     map[tandem.OutcomeKey]float64 `json:"outcomes"` // 0..2
+	Forms        map[tandem.FormKey]float64    `json:"forms"`    // 0..3
+	Tempo        []tandem.Tempo                `json:"tempo"`
+	Articulation []tandem.Articulation         `json:"articulation"`
+	Fields       []tandem.Field                `json:"fields"`
+	FieldsAgreed []tandem.Field                `json:"fields_agreed"`   // by both; Fields when empty
+	Refer        string                        `json:"refer,omitempty"` // why, when known
+}
+
+// written is the origin of cases that we wrote ourselves; they train the model but
+// do not measure it.
+const written = "written"
+
+// Measured reports whether the case counts in the figures.
+func (c Case) Measured() bool { return c.Origin != written }
+
+// wants reports whether an outcome counts as asked.
+func (c Case) wants(key tandem.OutcomeKey) bool { return c.Gold.Outcomes[key] >= 1 }
+
+// refers reports whether no form fits.
+func (c Case) refers() bool {
+	for _, grade := range c.Gold.Forms {
+		if grade >= 2 {
+			return false
+		}
+	}
+	return true
+}
+
+// agreed are the fields that both named.
+func (c Case) agreed() []tandem.Field {
+	if len(c.Gold.FieldsAgreed) > 0 {
+		return c.Gold.FieldsAgreed
+	}
+	return c.Gold.Fields
+}
+
+// reading is the text as the reader takes it.
+func (c Case) reading() articulation.Text {
+	return articulation.Text{Title: c.Title, Body: c.Text, Sector: c.Sector, Size: c.Size}
+}
+
+// Load reads all cases of a folder: files that end in .jsonl, a case a line. The
+// error names the file and the line.
+func Load(dir fs.FS) ([]Case, error) {
+	names, err := fs.Glob(dir, "*.jsonl")
+	if err != nil {
+		return nil, fmt.Errorf("list cases: %w", err)
+	}
+	var all []Case
+	for _, name := range names {
+		list, err := loadFile(dir, name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, list...)
+	}
+	slices.SortFunc(all, func(a, b Case) int { return strings.Compare(a.ID, b.ID) })
+	for i := 1; i < len(all); i++ {
+		if all[i].ID == all[i-1].ID {
+			return nil, fmt.Errorf("load cases: %s occurs twice: %w", all[i].ID, tandem.Invalid)
+		}
+	}
+	return all, nil
+}
+
+// longestCase bounds a line.
+const longestCase = 1 << 20
+
+func loadFile(dir fs.FS, name string) ([]Case, error) {
+	f, err := dir.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("load cases: %w", err)
+	}
+	defer f.Close()
+	var list []Case
+	in := bufio.NewScanner(f)
+	in.Buffer(nil, longestCase)
+	for line := 1; in.Scan(); line++ {
+		var c Case
+		if err := json.Unmarshal(in.Bytes(), &c); err != nil {
+			return nil, fmt.Errorf("load cases of %s, line %d: %w", path.Base(name), line, err)
+		}
+		if c.ID == "" || c.Text == "" || len(c.Gold.Forms) == 0 {
+			return nil, fmt.Errorf("load cases of %s, line %d: id, text or grades are missing: %w", path.Base(name), line, tandem.Invalid)
+		}
+		list = append(list, c)
+	}
+	if err := in.Err(); err != nil {
+		return nil, fmt.Errorf("load cases of %s: %w", path.Base(name), err)
+	}
+	return list, nil
+}

@@ -1,0 +1,160 @@
+package training
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+
+	"github.com/tandem-hbo/tandem/internal/tandem"
+)
+
+// answer is what was concluded about one case, beside the case.
+type answer struct {
+	Case
+	reading tandem.Reading
+	forms   []tandem.FormKey // best first
+}
+
+// Figures tell how good answers are. Macro-F1 is over the outcomes that at least
+// leastSupport cases ask for; NDCG is of the first three forms.
+type Figures struct {
+	Cases                                       int
+	NDCG, MacroF1, MicroF1, ReferF1             float64
+	NDCGBand, MacroBand                         [2]float64 // 95 % by bootstrap
+	FirstFits, Tempo, Articulation, FieldRecall float64
+	Outcomes                                    []OutcomeFigure
+}
+
+// OutcomeFigure is how well one outcome is found.
+type OutcomeFigure struct {
+	Key   tandem.OutcomeKey
+	Asked int
+	F1    float64
+}
+
+const (
+	leastSupport = 6
+	shownForms   = 3
+	bootstraps   = 500
+)
+
+// measure compares answers with labels.
+func measure(t tandem.Taxonomy, list []answer) Figures {
+	f := Figures{Cases: len(list)}
+	f.NDCG, f.MacroF1 = meanNDCG(list), macro(t, list)
+	f.Outcomes, f.MicroF1 = outcomeFigures(t, list)
+	var refer counts
+	for _, a := range list {
+		n := 1 / float64(len(list))
+		refer.add(a.refers(), a.reading.Refer)
+		f.FirstFits += n * number(a.Gold.Forms[a.forms[0]] >= 2)
+		f.Tempo += n * number(slices.Contains(a.Gold.Tempo, a.reading.Tempo))
+		f.Articulation += n * number(slices.Contains(a.Gold.Articulation, a.reading.Articulation))
+		f.FieldRecall += n * recall(a)
+	}
+	f.ReferF1 = refer.f1()
+	return f
+}
+
+// bands adds bootstrap intervals to figures.
+func (f *Figures) bands(t tandem.Taxonomy, list []answer) {
+	random := rand.New(rand.NewPCG(1, 1))
+	var ndcgs, macros []float64
+	sample := make([]answer, len(list))
+	for range bootstraps {
+		for i := range sample {
+			sample[i] = list[random.IntN(len(list))]
+		}
+		ndcgs, macros = append(ndcgs, meanNDCG(sample)), append(macros, macro(t, sample))
+	}
+	f.NDCGBand, f.MacroBand = band(ndcgs), band(macros)
+}
+
+func band(values []float64) [2]float64 {
+	slices.Sort(values)
+	n := float64(len(values))
+	return [2]float64{values[int(.025*n)], values[int(.975*n)]}
+}
+
+// recall is which part of the agreed fields is among those named.
+func recall(a answer) float64 {
+	found := 0.
+	for _, f := range a.Gold.FieldsAgreed {
+		found += number(slices.Contains(a.reading.Fields, f))
+	}
+	return found / math.Max(1, float64(len(a.Gold.FieldsAgreed)))
+}
+
+// counts are the rights and wrongs of yes-or-no answers.
+type counts struct{ both, asked, said int }
+
+func (c *counts) add(asked, said bool) {
+	c.both += int(number(asked && said))
+	c.asked += int(number(asked))
+	c.said += int(number(said))
+}
+
+func (c counts) f1() float64 { return 2 * float64(c.both) / math.Max(1, float64(c.asked+c.said)) }
+
+func outcomeCounts(t tandem.Taxonomy, list []answer) []counts {
+	all := make([]counts, len(t.Outcomes))
+	for _, a := range list {
+		for i, o := range t.Outcomes {
+			all[i].add(a.wants(o.Key), suggested(a.reading, o.Key))
+		}
+	}
+	return all
+}
+
+func suggested(r tandem.Reading, key tandem.OutcomeKey) bool {
+	return slices.ContainsFunc(r.Outcomes, func(o tandem.ReadOutcome) bool { return o.Key == key && o.Suggested })
+}
+
+func macro(t tandem.Taxonomy, list []answer) float64 {
+	var sum, n float64
+	for _, c := range outcomeCounts(t, list) {
+		if c.asked >= leastSupport {
+			sum, n = sum+c.f1(), n+1
+		}
+	}
+	return sum / math.Max(1, n)
+}
+
+func outcomeFigures(t tandem.Taxonomy, list []answer) (figures []OutcomeFigure, micro float64) {
+	var all counts
+	for i, c := range outcomeCounts(t, list) {
+		figures = append(figures, OutcomeFigure{t.Outcomes[i].Key, c.asked, c.f1()})
+		all.both, all.asked, all.said = all.both+c.both, all.asked+c.asked, all.said+c.said
+	}
+	slices.SortStableFunc(figures, func(a, b OutcomeFigure) int { return b.Asked - a.Asked })
+	return figures, all.f1()
+}
+
+func meanNDCG(list []answer) float64 {
+	var sum float64
+	for _, a := range list {
+		sum += ndcg(a.forms, a.Gold.Forms)
+	}
+	return sum / math.Max(1, float64(len(list)))
+}
+
+// ndcg is the discounted gain of the first forms, as a share of the best possible.
+func ndcg(order []tandem.FormKey, grades map[tandem.FormKey]float64) float64 {
+	var shown, ideal []float64
+	for _, f := range order {
+		shown, ideal = append(shown, grades[f]), append(ideal, grades[f])
+	}
+	slices.SortFunc(ideal, func(a, b float64) int { return int(math.Copysign(1, b-a)) * int(number(a != b)) })
+	if best := discounted(ideal); best > 0 {
+		return discounted(shown) / best
+	}
+	return 1
+}
+
+func discounted(grades []float64) float64 {
+	var sum float64
+	for i, g := range grades[:min(shownForms, len(grades))] {
+		sum += (math.Exp2(g) - 1) / math.Log2(float64(i+2))
+	}
+	return sum
+}

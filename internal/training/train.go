@@ -1,0 +1,201 @@
+package training
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/tandem-hbo/tandem/internal/articulation"
+	"github.com/tandem-hbo/tandem/internal/scoring"
+	"github.com/tandem-hbo/tandem/internal/tandem"
+)
+
+// Trainer makes models.
+type Trainer struct {
+	taxonomy tandem.Taxonomy
+	scorer   *scoring.Model
+	reader   *articulation.Reader
+}
+
+// New makes a trainer for a taxonomy. The reader takes texts apart; its own model
+// plays no part.
+func New(t tandem.Taxonomy, reader *articulation.Reader) (*Trainer, error) {
+	scorer, err := scoring.New(t, nil)
+	if err != nil {
+		return nil, fmt.Errorf("prepare training: %w", err)
+	}
+	return &Trainer{taxonomy: t, scorer: scorer, reader: reader}, nil
+}
+
+// example is a case with its features.
+type example struct {
+	Case
+	features articulation.Features
+}
+
+// blindEvery tells which of our own cases are read without sector and size, as a
+// text that somebody is still typing.
+const blindEvery = 3
+
+// examples takes all cases apart.
+func (t *Trainer) examples(cases []Case) []example {
+	list := make([]example, len(cases))
+	for i, c := range cases {
+		source := c.reading()
+		if !c.Measured() && i%blindEvery == 0 {
+			source.Sector, source.Size = "", ""
+		}
+		list[i] = example{c, t.reader.Features(source)}
+	}
+	return list
+}
+
+// How freely the fits may use their features.
+const (
+	logEase     = 3
+	squaredEase = 1
+)
+
+// fitted are the weights of all conclusions over a matrix.
+type fitted struct {
+	matrix  *matrix
+	names   []string
+	weights [][]float64
+}
+
+// design puts examples in a matrix over the words that occur often enough.
+func design(list []example) *matrix {
+	features, own := parts(list)
+	m := newMatrix(features, vocabulary(features))
+	m.fill(features, own)
+	return m
+}
+
+// same puts other examples in a matrix over the same signs and words.
+func (m *matrix) same(list []example) *matrix {
+	other := &matrix{signs: m.signs, words: m.words, rarity: m.rarity, start: []int{0}}
+	other.fill(parts(list))
+	return other
+}
+
+func parts(list []example) (features []articulation.Features, own []bool) {
+	for _, e := range list {
+		features, own = append(features, e.features), append(own, !e.Measured())
+	}
+	return features, own
+}
+
+// logistics fits all conclusions but the forms.
+func (t *Trainer) logistics(m *matrix, list []example) (*fitted, error) {
+	var names []string
+	var tasks []task
+	for _, s := range subjects(t.taxonomy) {
+		k := task{loss: logLoss, ease: logEase, target: make([]float64, len(list)), weight: make([]float64, len(list))}
+		for i, e := range list {
+			k.target[i], k.weight[i] = s.label(e.Case)
+		}
+		names, tasks = append(names, s.name), append(tasks, k)
+	}
+	return fitAll(m, names, tasks)
+}
+
+// fitAll fits tasks side by side; each has its own weights, so that the order in
+// which they finish does not matter.
+func fitAll(m *matrix, names []string, tasks []task) (*fitted, error) {
+	f := &fitted{matrix: m, names: names, weights: make([][]float64, len(tasks))}
+	faults := make([]error, len(tasks))
+	next := make(chan int)
+	var group sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() {
+			for i := range next {
+				f.weights[i], faults[i] = fit(m, tasks[i])
+			}
+		})
+	}
+	for i := range tasks {
+		next <- i
+	}
+	close(next)
+	group.Wait()
+	for i, err := range faults {
+		if err != nil {
+			return nil, fmt.Errorf("learn %s: %w", names[i], err)
+		}
+	}
+	return f, nil
+}
+
+// now is the day on which cases are scored. Cases have no wanted date, so that the
+// day does not matter.
+func now() time.Time { return time.Date(2026, time.September, 7, 9, 0, 0, 0, time.UTC) }
+
+// Result is a trained model with its figures.
+type Result struct {
+	Model      string  // the file
+	Cases, Own int     // measured cases, and those that we wrote
+	Held, Seen Figures // by cross-validation; on the very cases it was trained on
+	Groups     []Group
+}
+
+// Group is the figures of a part of the cases, by cross-validation.
+type Group struct {
+	Name string
+	Figures
+}
+
+// Train makes a model of cases and measures it.
+func (t *Trainer) Train(version string, cases []Case) (Result, error) {
+	list := t.examples(cases)
+	answers, limits, err := t.crossValidate(list)
+	if err != nil {
+		return Result{}, err
+	}
+	b, err := t.learn(list)
+	if err != nil {
+		return Result{}, err
+	}
+	r := Result{Model: pack(version, limits, b.logistics, b.forms), Held: measure(t.taxonomy, answers)}
+	r.Held.bands(t.taxonomy, answers)
+	reader, err := articulation.With(r.Model)
+	if err != nil {
+		return Result{}, err
+	}
+	var seen []answer
+	for _, a := range answers {
+		seen = append(seen, t.answer(reader, a.Case))
+	}
+	r.Seen, r.Cases, r.Own = measure(t.taxonomy, seen), len(answers), len(cases)-len(answers)
+	r.Groups = t.groups(answers)
+	return r, nil
+}
+
+// shortText is below how many words a text counts as short.
+const shortText = 40
+
+// groups measures parts of the answers.
+func (t *Trainer) groups(answers []answer) []Group {
+	var list []Group
+	for _, g := range []struct {
+		name string
+		in   func(Case) bool
+	}{
+		{"nl", func(c Case) bool { return c.Lang == string(tandem.Dutch) }},
+		{"en", func(c Case) bool { return c.Lang == string(tandem.English) }},
+		{"short", func(c Case) bool { return len(strings.Fields(c.Text)) < shortText }},
+		{"long", func(c Case) bool { return len(strings.Fields(c.Text)) >= shortText }},
+	} {
+		var some []answer
+		for _, a := range answers {
+			if g.in(a.Case) {
+				some = append(some, a)
+			}
+		}
+		if len(some) > 0 {
+			list = append(list, Group{g.name, measure(t.taxonomy, some)})
+		}
+	}
+	return list
+}
