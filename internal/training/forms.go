@@ -43,7 +43,7 @@ func (t *Trainer) forms(m *matrix, list []example) (*fitted, error) {
 		for _, s := range t.scorer.Forms(&q, now()) {
 			k, gain := tasks[at[s.Form]], math.Max(leastGain, s.Education-s.EducationEffort)
 			k.target[row] = worth(e.Gold.Forms[s.Form])/gain - (s.Company - s.CompanyEffort)
-			k.weight[row] = gain * gain / (usualGain * usualGain) // so that errors count in N^2
+			k.weight[row] = gain * gain / (usualGain * usualGain) * e.count() // so that errors count in N^2
 		}
 	}
 	return fitAll(m, names, tasks)
@@ -95,6 +95,7 @@ func (t *Trainer) outcomes(m *matrix, list []example, use func(row int) bool) (*
 		for i, e := range list {
 			if use(i) {
 				k.target[i], k.weight[i] = label(e.Case)
+				k.weight[i] *= e.count()
 			}
 		}
 		names, tasks = append(names, string(o.Key)), append(tasks, k)

@@ -39,6 +39,10 @@ type example struct {
 // text that somebody is still typing.
 const blindEvery = 3
 
+// count is how much a case counts: owners' own questions more than those that we
+// wrote.
+func (e example) count() float64 { return 1 + number(e.Measured()) }
+
 // examples takes all cases apart.
 func (t *Trainer) examples(cases []Case) []example {
 	list := make([]example, len(cases))
@@ -54,8 +58,8 @@ func (t *Trainer) examples(cases []Case) []example {
 
 // How freely the fits may use their features.
 const (
-	logEase     = 3
-	squaredEase = 1
+	logEase     = 2
+	squaredEase = .17
 )
 
 // fitted are the weights of all conclusions over a matrix.
@@ -95,6 +99,7 @@ func (t *Trainer) logistics(m *matrix, list []example) (*fitted, error) {
 		k := task{loss: logLoss, ease: logEase, target: make([]float64, len(list)), weight: make([]float64, len(list))}
 		for i, e := range list {
 			k.target[i], k.weight[i] = s.label(e.Case)
+			k.weight[i] *= e.count()
 		}
 		names, tasks = append(names, s.name), append(tasks, k)
 	}
