@@ -19,7 +19,7 @@ type trainCmd struct {
 	Version string `help:"Name of the model." required:""`
 }
 
-// ownerOnly keeps others from changing files; everybody may read them.
+// readable lets everybody read the files.
 const readable = 0o644
 
 // Run writes the model and its card, and prints the figures.
@@ -50,7 +50,7 @@ func (c *trainCmd) Run(std streams) error {
 	if err := os.WriteFile(c.Card, []byte(result.Card()), readable); err != nil {
 		return fmt.Errorf("write model card: %w", err)
 	}
-	_, err = fmt.Fprintf(std.out, "cases=%d own=%d ndcg3=%.4f macro_f1=%.4f refer_f1=%.4f model=%d bytes\n",
-		result.Cases, result.Own, result.Held.NDCG, result.Held.MacroF1, result.Held.ReferF1, len(result.Model))
+	_, err = fmt.Fprintf(std.out, "cases=%d written=%d ndcg3=%.4f macro_f1=%.4f refer_f1=%.4f model=%d bytes\n",
+		result.Cases, result.Whole+result.Phrases, result.Held.NDCG, result.Held.MacroF1, result.Held.ReferF1, len(result.Model))
 	return err
 }

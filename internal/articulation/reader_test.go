@@ -86,7 +86,7 @@ func TestReadFacts(t *testing.T) {
 		{"weeks", "Het moet binnen zes weken klaar zijn.", tandem.Facts{WeeksToDate: weeks(6)}},
 		{"months", "We need it within 3 months.", tandem.Facts{WeeksToDate: weeks(13)}},
 		{"several firms", "Samen met twee andere bedrijven zoeken wij het uit.", tandem.Facts{Companies: 3}},
-		{"many firms", "Namens 12 bedrijven vragen wij dit.", tandem.Facts{Companies: 12}},
+		{"many firms", "Namens 12 bedrijven vragen wij dit.", tandem.Facts{Companies: 12, SectorWide: true}},
 		{"secret", "Alles is vertrouwelijk.", tandem.Facts{Secrecy: tandem.SecrecyAgreement}},
 		{"acute", "Wij zijn gehackt.", tandem.Facts{Acute: true}},
 		{"intern", "Wij zoeken een stagiair.", tandem.Facts{WantsIntern: true}},
@@ -117,7 +117,7 @@ func TestReadRefers(t *testing.T) {
 		name, text, why string
 		to              tandem.Referral
 	}{
-		{"acute", "Help, alle servers zijn gehackt en wij liggen stil", articulation.ReferAcute, tandem.ReferConsultant},
+		{"acute", "Help, wij zijn vanochtend gehackt, alles op slot, kan er nu iemand komen?", articulation.ReferAcute, tandem.ReferConsultant},
 		{"vacancy", "Gezocht: vakkenvuller voor de zaterdag", articulation.ReferVacancy, tandem.ReferJobBoard},
 		{"private", "Ik ben particulier en wil een uitbouw", articulation.ReferPrivate, tandem.ReferConsultant},
 		{"legal", "Wij willen een dreigbrief aan een oud-klant", articulation.ReferLegal, tandem.ReferConsultant},

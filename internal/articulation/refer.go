@@ -46,13 +46,31 @@ type referral struct {
 	to   tandem.Referral
 }
 
-// refer tells whether no form can help, why, and where the owner can go. The
-// model decides; a coordinator sees the question anyhow when the owner sends it.
+// plain are signs that by themselves say why no form fits. They count when the
+// model at least thinks of it.
+func plain() []struct{ sign, code string } {
+	return []struct{ sign, code string }{
+		{"acute", ReferAcute}, {"logo_only", ReferSpam}, {"improper", ReferImproper},
+		{"private_person", ReferPrivate}, {"legal_fight", ReferLegal}, {"cheap_labour", ReferVacancy},
+	}
+}
+
+// doubt is which part of the usual threshold does when there is a plain sign.
+const doubt = .4
+
+// refer tells whether no form can help, why, and where the owner can go. A
+// coordinator sees the question anyhow when the owner sends it.
 func (r *Reader) refer(t *text) referral {
 	if len(t.tokens) < fewestWords {
 		return referral{ReferNoQuestion, referralOf(ReferNoQuestion)}
 	}
-	if !r.said(t, r.lanes.refer) {
+	p, least := logistic(r.value(t, r.lanes.refer)), r.model.conclusions[r.lanes.refer].threshold
+	for _, s := range plain() {
+		if p >= doubt*least && r.strengthOf(t, s.sign) >= sure {
+			return referral{s.code, referralOf(s.code)}
+		}
+	}
+	if p < least {
 		return referral{}
 	}
 	code, most := ReferNoQuestion, math.Inf(-1)

@@ -15,8 +15,8 @@ func (r *Reader) shape(t *text) []string {
 		below int
 		name  string
 	}{
-		{12, "text_below_12"}, {20, "text_below_20"}, {30, "text_below_30"}, {45, "text_below_45"},
-		{60, "text_below_60"}, {80, "text_below_80"}, {120, "text_below_120"},
+		{12, "shape.below_12"}, {20, "shape.below_20"}, {30, "shape.below_30"}, {45, "shape.below_45"},
+		{60, "shape.below_60"}, {80, "shape.below_80"}, {120, "shape.below_120"},
 	} {
 		if words < l.below {
 			list = append(list, l.name)
@@ -24,16 +24,16 @@ func (r *Reader) shape(t *text) []string {
 	}
 	body := t.source.Body
 	if first := strings.IndexByte(body, '?'); first >= 0 {
-		list = append(list, "asks")
+		list = append(list, "shape.asks")
 		if strings.IndexByte(body[first+1:], '?') >= 0 {
-			list = append(list, "asks_twice")
+			list = append(list, "shape.asks_twice")
 		}
 	}
 	if strings.IndexByte(body, '!') >= 0 {
-		list = append(list, "calls_out")
+		list = append(list, "shape.calls_out")
 	}
 	if strings.IndexByte(body, '\n') >= 0 {
-		list = append(list, "in_lines")
+		list = append(list, "shape.in_lines")
 	}
 	if sign := r.sectors[t.source.Sector]; sign != "" {
 		list = append(list, sign)
@@ -56,17 +56,10 @@ func sizeSign(s tandem.CompanySize) string {
 
 // What is known of the company is a sign with one of these before its name.
 const (
-	sectorPrefix = "sector_"
-	sizePrefix   = "size_"
+	sectorPrefix = "sector."
+	sizePrefix   = "size."
 )
 
 // IsShape reports whether a sign tells how a text looks or who wrote it, rather
-// than what it says.
-func IsShape(sign string) bool {
-	for _, prefix := range []string{sectorPrefix, sizePrefix, "text_below_"} {
-		if strings.HasPrefix(sign, prefix) {
-			return true
-		}
-	}
-	return sign == "asks" || sign == "asks_twice" || sign == "calls_out" || sign == "in_lines"
-}
+// than what it says: its name has a group before a point.
+func IsShape(sign string) bool { return strings.Contains(sign, ".") }

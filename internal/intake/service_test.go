@@ -5,6 +5,7 @@ import (
 	"errors"
 	"testing"
 
+	"github.com/tandem-hbo/tandem/internal/articulation"
 	"github.com/tandem-hbo/tandem/internal/intake"
 	"github.com/tandem-hbo/tandem/internal/postgres"
 	"github.com/tandem-hbo/tandem/internal/postgres/pgtest"
@@ -15,7 +16,7 @@ import (
 // reader reads the same in any text.
 type reader struct{}
 
-func (reader) Read(_, _ string) tandem.Reading {
+func (reader) Read(articulation.Text) tandem.Reading {
 	return tandem.Reading{
 		Language: "nl", Tempo: tandem.TempoSlow, Model: "test",
 		Outcomes: []tandem.ReadOutcome{{Key: "improving_business", Probability: .8, Suggested: true}},

@@ -24,20 +24,16 @@ func (a *asked) effort(f *formModel) []tandem.EffortTerm {
 	list := []tandem.EffortTerm{{Code: tandem.EffortThreshold, Points: f.form.Thresholds.Company + f.effort.base}}
 	var said []tandem.EffortTerm
 	for _, t := range f.effort.terms {
-		points := t.number * a.flags[t.flag]
-		switch term := a.named(t.flag, points); {
-		case points == 0:
-		case term.Code == tandem.EffortText:
-			said = append(said, term)
-		default:
-			list = append(list, term)
+		if points := t.number * a.flags[t.flag]; points != 0 {
+			code, key, _ := strings.Cut(t.flag, ".")
+			list = append(list, tandem.EffortTerm{Code: code, Key: key, Points: points})
 		}
 	}
 	pull := a.pull(f.form.Key)
 	rest := -pull.Points
 	for _, t := range pull.Terms {
 		rest += t.Points
-		said = append(said, tandem.EffortTerm{Code: tandem.EffortText, Key: t.Key, Points: -t.Points, Evidence: t.Evidence})
+		said = append(said, named(t))
 	}
 	said, small := largest(said)
 	list = append(list, said...)
@@ -62,20 +58,13 @@ func largest(terms []tandem.EffortTerm) (named []tandem.EffortTerm, small float6
 	return terms[:n], small
 }
 
-// named turns a flag into a term: a group of flags has its own code, a flag
-// without group is a sign of the text.
-func (a *asked) named(flag string, points float64) tandem.EffortTerm {
-	group, key, grouped := strings.Cut(flag, ".")
-	if grouped || group == tandem.EffortHours {
-		return tandem.EffortTerm{Code: group, Key: key, Points: points}
+// named is a term of the text. One whose key names a group, such as size.micro, has the
+// group for its code.
+func named(t tandem.PullTerm) tandem.EffortTerm {
+	if group, key, ok := strings.Cut(t.Key, "."); ok {
+		return tandem.EffortTerm{Code: group, Key: key, Points: -t.Points}
 	}
-	t := tandem.EffortTerm{Code: tandem.EffortText, Key: flag, Points: points}
-	for _, s := range a.question.Reading.Signs {
-		if s.Key == flag {
-			t.Evidence = s.Evidence
-		}
-	}
-	return t
+	return tandem.EffortTerm{Code: tandem.EffortText, Key: t.Key, Points: -t.Points, Evidence: t.Evidence}
 }
 
 // pull is what the text says about a form, nothing when it was not read for forms.

@@ -65,10 +65,12 @@ func TestEffortNamesTheText(t *testing.T) {
 func TestEffortNamesTheCompany(t *testing.T) {
 	t.Parallel()
 	q := asking()
-	q.Size = tandem.SizeMicro
+	q.Reading.Forms = []tandem.FormPull{{
+		Form: "living_lab", Points: .1, Terms: []tandem.PullTerm{{Key: "size.micro", Points: .1}},
+	}}
 	s := lab(t, q)
 	i := slices.IndexFunc(s.Effort, func(e tandem.EffortTerm) bool { return e.Code == tandem.EffortSize })
-	if i < 0 || s.Effort[i].Key != "micro" || s.Effort[i].Points == 0 {
+	if i < 0 || s.Effort[i].Key != "micro" || s.Effort[i].Points != -.1 {
 		t.Errorf("effort = %+v, want a term for the size", s.Effort)
 	}
 }

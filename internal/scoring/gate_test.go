@@ -150,7 +150,7 @@ func TestGatesOpen(t *testing.T) {
 			q.Language, o.Language = tandem.English, tandem.English
 		},
 		"research of a trade": func(q *tandem.Question, o *tandem.OfferingDetail) {
-			q.Reading.Signs = []tandem.Sign{{Key: "sector_wide", Strength: .6}}
+			q.Reading.Facts.SectorWide = true
 			o.Form = "sia_raak_project"
 		},
 	}

@@ -38,6 +38,8 @@ type Reason struct {
 const (
 	EffortThreshold = "threshold" // what the form usually asks of a company
 	EffortSize      = "size"      // Key is the company's size
+	EffortSector    = "sector"    // Key is the company's sector
+	EffortShape     = "shape"     // how long the text is and how it looks
 	EffortFirms     = "firms"     // several firms share the question
 	EffortHours     = "hours"     // the company has hours
 	EffortReady     = "ready"     // Key is what the company has in order
@@ -49,7 +51,7 @@ const (
 // EffortCodes lists the codes, so that every one has its sentence.
 func EffortCodes() []string {
 	return []string{
-		EffortThreshold, EffortSize, EffortFirms, EffortHours, EffortReady, EffortWants, EffortText, EffortRest,
+		EffortThreshold, EffortSize, EffortSector, EffortShape, EffortFirms, EffortHours, EffortReady, EffortWants, EffortText, EffortRest,
 	}
 }
 

@@ -38,14 +38,6 @@ type ReadOutcome struct {
 	Evidence    []Fragment `json:"evidence"`
 }
 
-// Sign is something in a text that makes one form cheaper or dearer in effort
-// than it usually is, such as a family that hands over its business.
-type Sign struct {
-	Key      string     `json:"key"`
-	Strength float64    `json:"strength"` // 0..1
-	Evidence []Fragment `json:"evidence"`
-}
-
 // FormPull is what a text as a whole says about one form: how much better it makes
 // the form fit, and which words say so.
 type FormPull struct {
@@ -88,7 +80,6 @@ type Reading struct {
 	Articulation Articulation  `json:"articulation"`
 	Fields       []Field       `json:"fields"` // best first
 	Facts        Facts         `json:"facts"`
-	Signs        []Sign        `json:"signs,omitempty"`
 	Forms        []FormPull    `json:"forms,omitempty"` // none when the reader knows no forms
 	Refer        bool          `json:"refer"`           // no form fits; send the owner elsewhere
 	ReferTo      Referral      `json:"refer_to,omitempty"`

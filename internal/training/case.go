@@ -30,6 +30,9 @@ type Case struct {
 	// Origin says where the case comes from; only those of Measured count in the
 	// figures.
 	Origin string `json:"origin"`
+	// Parent is the measured case that a case of ours is a variant of; it never
+	// helps to measure that one.
+	Parent string `json:"parent,omitempty"`
 }
 
 // Labels are what was concluded.
@@ -43,12 +46,16 @@ type Labels struct {
 	Refer        string                        `json:"refer,omitempty"` // why, when known
 }
 
-// written is the origin of cases that we wrote ourselves; they train the model but
-// do not measure it.
-const written = "written"
+// The origins of cases that we wrote ourselves; they train the model but do not
+// measure it. A phrase is one or two sentences, not a whole question: it has
+// labels for what it says only.
+const (
+	written = "written"
+	phrase  = "phrase"
+)
 
 // Measured reports whether the case counts in the figures.
-func (c Case) Measured() bool { return c.Origin != written }
+func (c Case) Measured() bool { return c.Origin != written && c.Origin != phrase }
 
 // wants reports whether an outcome counts as asked.
 func (c Case) wants(key tandem.OutcomeKey) bool { return c.Gold.Outcomes[key] >= 1 }
@@ -117,7 +124,7 @@ func loadFile(dir fs.FS, name string) ([]Case, error) {
 		if err := json.Unmarshal(in.Bytes(), &c); err != nil {
 			return nil, fmt.Errorf("load cases of %s, line %d: %w", path.Base(name), line, err)
 		}
-		if c.ID == "" || c.Text == "" || len(c.Gold.Forms) == 0 {
+		if c.ID == "" || c.Text == "" || c.Measured() && len(c.Gold.Forms) == 0 {
 			return nil, fmt.Errorf("load cases of %s, line %d: id, text or grades are missing: %w", path.Base(name), line, tandem.Invalid)
 		}
 		list = append(list, c)

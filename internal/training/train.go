@@ -2,6 +2,7 @@ package training
 
 import (
 	"fmt"
+	"maps"
 	"runtime"
 	"strings"
 	"sync"
@@ -52,6 +53,9 @@ func (t *Trainer) examples(cases []Case) []example {
 			source.Sector, source.Size = "", ""
 		}
 		list[i] = example{c, t.reader.Features(source)}
+		if c.Origin == phrase {
+			maps.DeleteFunc(list[i].features.Signs, func(s string, _ float64) bool { return articulation.IsShape(s) })
+		}
 	}
 	return list
 }
@@ -139,10 +143,12 @@ func now() time.Time { return time.Date(2026, time.September, 7, 9, 0, 0, 0, tim
 
 // Result is a trained model with its figures.
 type Result struct {
-	Model      string  // the file
-	Cases, Own int     // measured cases, and those that we wrote
-	Held, Seen Figures // by cross-validation; on the very cases it was trained on
-	Groups     []Group
+	Version        string
+	Model          string  // the file
+	Cases          int     // measured
+	Whole, Phrases int     // that we wrote
+	Held, Seen     Figures // by cross-validation; on the very cases it was trained on
+	Groups         []Group // by cross-validation
 }
 
 // Group is the figures of a part of the cases, by cross-validation.
@@ -162,7 +168,8 @@ func (t *Trainer) Train(version string, cases []Case) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	r := Result{Model: pack(version, limits, b.logistics, b.forms), Held: measure(t.taxonomy, answers)}
+	r := Result{Version: version, Model: pack(version, limits, b.logistics, b.forms), Held: measure(t.taxonomy, answers)}
+	r.count(cases)
 	r.Held.bands(t.taxonomy, answers)
 	reader, err := articulation.With(r.Model)
 	if err != nil {
@@ -172,9 +179,23 @@ func (t *Trainer) Train(version string, cases []Case) (Result, error) {
 	for _, a := range answers {
 		seen = append(seen, t.answer(reader, a.Case))
 	}
-	r.Seen, r.Cases, r.Own = measure(t.taxonomy, seen), len(answers), len(cases)-len(answers)
+	r.Seen = measure(t.taxonomy, seen)
 	r.Groups = t.groups(answers)
 	return r, nil
+}
+
+// count tells how many cases of each sort there were.
+func (r *Result) count(cases []Case) {
+	for _, c := range cases {
+		switch {
+		case c.Measured():
+			r.Cases++
+		case c.Origin == phrase:
+			r.Phrases++
+		default:
+			r.Whole++
+		}
+	}
 }
 
 // shortText is below how many words a text counts as short.
@@ -187,10 +208,10 @@ func (t *Trainer) groups(answers []answer) []Group {
 		name string
 		in   func(Case) bool
 	}{
-		{"nl", func(c Case) bool { return c.Lang == string(tandem.Dutch) }},
-		{"en", func(c Case) bool { return c.Lang == string(tandem.English) }},
-		{"short", func(c Case) bool { return len(strings.Fields(c.Text)) < shortText }},
-		{"long", func(c Case) bool { return len(strings.Fields(c.Text)) >= shortText }},
+		{"Dutch", func(c Case) bool { return c.Lang == string(tandem.Dutch) }},
+		{"English", func(c Case) bool { return c.Lang == string(tandem.English) }},
+		{"below 40 words", func(c Case) bool { return len(strings.Fields(c.Text)) < shortText }},
+		{"40 words and more", func(c Case) bool { return len(strings.Fields(c.Text)) >= shortText }},
 	} {
 		var some []answer
 		for _, a := range answers {
@@ -203,4 +224,15 @@ func (t *Trainer) groups(answers []answer) []Group {
 		}
 	}
 	return list
+}
+
+// Measure answers the measured cases with a reader, whatever it was trained on.
+func (t *Trainer) Measure(r *articulation.Reader, cases []Case) Figures {
+	var list []answer
+	for _, c := range cases {
+		if c.Measured() {
+			list = append(list, t.answer(r, c))
+		}
+	}
+	return measure(t.taxonomy, list)
 }

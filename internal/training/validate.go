@@ -63,17 +63,20 @@ func (t *Trainer) crossValidate(list []example) ([]answer, map[string]float64, e
 	return answers, thresholds(out, -1), nil
 }
 
-// split parts the measured cases: those of a fold, and all others.
+// split parts the measured cases: those of a fold, and all others with our own
+// cases, but for variants of those of the fold.
 func split(list []example, fold int) (seen, unseen []example) {
-	n := 0
+	n, out := 0, map[string]bool{}
 	for _, e := range list {
 		if !e.Measured() {
-			seen = append(seen, e)
 			continue
 		}
 		if n++; n%Folds == fold {
-			unseen = append(unseen, e)
-		} else {
+			unseen, out[e.ID] = append(unseen, e), true
+		}
+	}
+	for _, e := range list {
+		if !out[e.ID] && !out[e.Parent] {
 			seen = append(seen, e)
 		}
 	}
