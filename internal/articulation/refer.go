@@ -56,7 +56,7 @@ func plain() []struct{ sign, code string } {
 }
 
 // doubt is which part of the usual threshold does when there is a plain sign.
-const doubt = .4
+const doubt = .2
 
 // refer tells whether no form can help, why, and where the owner can go. A
 // coordinator sees the question anyhow when the owner sends it.
