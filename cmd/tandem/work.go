@@ -32,6 +32,7 @@ func workers(p *parts) *river.Workers {
 	w := river.NewWorkers()
 	river.AddWorker(w, mail.NewWorker(p.mailer))
 	river.AddWorker(w, matching.NewWorker(p.matcher))
+	river.AddWorker(w, matching.NewRescoreWorker(p.matcher))
 	river.AddWorker(w, review.NewWorker(p.review))
 	river.AddWorker(w, claiming.NewWorker(p.claims))
 	river.AddWorker(w, river.WorkFunc(func(ctx context.Context, _ *river.Job[job.Sweep]) error { return p.account.Sweep(ctx) }))
@@ -49,6 +50,7 @@ func periodic() []*river.PeriodicJob {
 		every(time.Hour, job.Sweep{}),
 		every(time.Hour, job.ExpireQuestions{}),
 		every(time.Hour, job.LapseClaims{}),
+		every(time.Hour, job.Rescore{}),
 	}
 }
 

@@ -25,7 +25,11 @@ type bundle struct {
 
 func setup(t *testing.T) bundle {
 	t.Helper()
-	db := pgtest.Tx(t)
+	return setupOn(t, pgtest.Tx(t))
+}
+
+func setupOn(t *testing.T, db *postgres.DB) bundle {
+	t.Helper()
 	b := bundle{db: db, service: catalog.New(db), institution: sample.Institution()}
 	b.programme, b.period = sample.Programme(b.institution), sample.Period(b.institution)
 	ctx := context.Background()

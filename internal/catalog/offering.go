@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/tandem-hbo/tandem/internal/calendar"
+	"github.com/tandem-hbo/tandem/internal/job"
 	"github.com/tandem-hbo/tandem/internal/policy"
 	"github.com/tandem-hbo/tandem/internal/postgres"
 	"github.com/tandem-hbo/tandem/internal/tandem"
@@ -41,7 +42,7 @@ func (s *Service) AddOffering(ctx context.Context, by tandem.Actor, o tandem.Off
 		if err := checkOffering(ctx, tx, &o, calendar.Day(tx.Now())); err != nil {
 			return err
 		}
-		return tx.InsertOffering(ctx, o)
+		return saved(ctx, tx, o, tx.InsertOffering)
 	})
 	return o, err
 }
@@ -72,8 +73,16 @@ func (s *Service) SaveOffering(ctx context.Context, by tandem.Actor, o tandem.Of
 		if err := checkOffering(ctx, tx, &o, today); err != nil {
 			return err
 		}
-		return tx.SaveOffering(ctx, o)
+		return saved(ctx, tx, o, tx.SaveOffering)
 	})
+}
+
+// saved stores an offering and asks for the scores that rest on it to be renewed.
+func saved(ctx context.Context, tx *postgres.Tx, o tandem.Offering, save func(context.Context, tandem.Offering) error) error {
+	if err := save(ctx, o); err != nil {
+		return err
+	}
+	return tx.Enqueue(ctx, job.Rescore{OfferingID: o.ID})
 }
 
 // ownOnly tells a lecturer, at the field, that an offering of theirs cannot be
@@ -117,7 +126,7 @@ func (s *Service) setClosed(ctx context.Context, by tandem.Actor, id tandem.ID[t
 			o.ClosedAt = &at
 		}
 		e = offeringEvent(action, o)
-		return tx.SaveOffering(ctx, o)
+		return saved(ctx, tx, o, tx.SaveOffering)
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/tandem-hbo/tandem/internal/calendar"
+	"github.com/tandem-hbo/tandem/internal/job"
 	"github.com/tandem-hbo/tandem/internal/policy"
 	"github.com/tandem-hbo/tandem/internal/postgres"
 	"github.com/tandem-hbo/tandem/internal/tandem"
@@ -95,7 +96,10 @@ func (s *Service) SavePeriod(ctx context.Context, by tandem.Actor, p tandem.Peri
 			return err
 		}
 		p.AcademicYear = calendar.AcademicYear(p.Start)
-		return save(ctx, p)
+		if err := save(ctx, p); err != nil {
+			return err
+		}
+		return tx.Enqueue(ctx, job.Rescore{PeriodID: p.ID})
 	})
 	return p, err
 }

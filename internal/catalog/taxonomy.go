@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/tandem-hbo/tandem/internal/job"
 	"github.com/tandem-hbo/tandem/internal/policy"
 	"github.com/tandem-hbo/tandem/internal/postgres"
 	"github.com/tandem-hbo/tandem/internal/tandem"
@@ -155,5 +156,10 @@ func (s *Service) insert(ctx context.Context, by tandem.Actor, t tandem.Taxonomy
 		Action: "taxonomy.changed", SubjectKind: "taxonomy", SubjectID: version, SubjectName: version,
 		Detail: map[string]string{"note": t.Note},
 	}
-	return s.change(ctx, by, &e, func(tx *postgres.Tx) error { return tx.InsertTaxonomy(ctx, t) })
+	return s.change(ctx, by, &e, func(tx *postgres.Tx) error {
+		if err := tx.InsertTaxonomy(ctx, t); err != nil {
+			return err
+		}
+		return tx.Enqueue(ctx, job.Rescore{})
+	})
 }

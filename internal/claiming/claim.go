@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/tandem-hbo/tandem/internal/job"
 	"github.com/tandem-hbo/tandem/internal/policy"
 	"github.com/tandem-hbo/tandem/internal/postgres"
 	"github.com/tandem-hbo/tandem/internal/tandem"
@@ -63,6 +64,9 @@ func claim(ctx context.Context, tx *postgres.Tx, by tandem.Actor, w Wish) (tande
 	if err := tx.Record(ctx, e); err != nil {
 		return tandem.Claim{}, err
 	}
+	if err := lastPlace(ctx, tx, o); err != nil {
+		return tandem.Claim{}, err
+	}
 	return c, tellOwner(ctx, tx, tandem.MailClaimed, q, map[string]string{
 		"offering": o.Title, "programme": o.Programme, "lecturer": by.Name, "institution": o.Institution, "note": c.Note,
 	})
@@ -117,6 +121,15 @@ func hold(ctx context.Context, tx *postgres.Tx, by tandem.Actor, w Wish, o tande
 		StateSince: tx.Now(), Note: w.Note, LapsesAt: tx.Now().AddDate(0, 0, in.LapseDays), CreatedAt: tx.Now(),
 	}
 	return c, tx.InsertClaim(ctx, c)
+}
+
+// lastPlace asks for scores to be renewed when an offering has one free place:
+// about to be its last, or its first again.
+func lastPlace(ctx context.Context, tx *postgres.Tx, o tandem.OfferingDetail) error {
+	if o.Free() != 1 {
+		return nil
+	}
+	return tx.Enqueue(ctx, job.Rescore{OfferingID: o.ID})
 }
 
 // event is an entry in the audit trail about a question's move.

@@ -76,6 +76,9 @@ func reopen(ctx context.Context, tx *postgres.Tx, q tandem.Question, c tandem.Cl
 	if err := tx.Record(ctx, e); err != nil {
 		return err
 	}
+	if err := lastPlace(ctx, tx, o); err != nil {
+		return err
+	}
 	return tellOwner(ctx, tx, tandem.MailReleased, q, map[string]string{"offering": o.Title, "institution": o.Institution})
 }
 

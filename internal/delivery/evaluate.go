@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/tandem-hbo/tandem/internal/job"
 	"github.com/tandem-hbo/tandem/internal/policy"
 	"github.com/tandem-hbo/tandem/internal/postgres"
 	"github.com/tandem-hbo/tandem/internal/tandem"
@@ -127,5 +128,8 @@ func evaluate(ctx context.Context, tx *postgres.Tx, by tandem.Actor, w tandem.Wo
 	}
 	event := event("question.evaluated", w.Question, w.Question.State)
 	event.Detail = map[string]string{"side": string(side), "engagement": w.Engagement.ID.String()}
-	return tx.Record(ctx, event)
+	if err := tx.Record(ctx, event); err != nil {
+		return err
+	}
+	return tx.Enqueue(ctx, job.Rescore{})
 }

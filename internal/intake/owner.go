@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/tandem-hbo/tandem/internal/job"
 	"github.com/tandem-hbo/tandem/internal/policy"
 	"github.com/tandem-hbo/tandem/internal/postgres"
 	"github.com/tandem-hbo/tandem/internal/tandem"
@@ -197,6 +198,9 @@ func tellHolders(ctx context.Context, tx *postgres.Tx, q tandem.Question) error 
 		return err
 	}
 	for _, h := range holders {
+		if err := tx.Enqueue(ctx, job.Rescore{OfferingID: h.OfferingID}); err != nil {
+			return err
+		}
 		err := tx.QueueMail(ctx, tandem.Mail{
 			Kind: tandem.MailWithdrawn, Recipient: h.Mail, Language: h.Language,
 			Data: map[string]string{"title": q.Title, "name": h.Name, "path": "/vragen"},

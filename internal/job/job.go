@@ -20,6 +20,20 @@ type ScoreQuestion struct {
 // Kind names the job in the queue.
 func (ScoreQuestion) Kind() string { return "score_question" }
 
+// Rescore brings the scores of questions that wait for a coordinator up to date.
+// With an offering or a period it follows a change of that; with neither it looks
+// for scores that rest on another taxonomy, other weights or fewer evaluations
+// than the newest.
+type Rescore struct {
+	OfferingID tandem.ID[tandem.Offering] `json:"offering_id,omitzero"`
+	PeriodID   tandem.ID[tandem.Period]   `json:"period_id,omitzero"`
+	// After is the last question that an earlier job of the same change came to.
+	After tandem.ID[tandem.Question] `json:"after,omitzero"`
+}
+
+// Kind names the job in the queue.
+func (Rescore) Kind() string { return "rescore" }
+
 // LapseClaims ends the claims that were not started in time.
 type LapseClaims struct{}
 

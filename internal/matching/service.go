@@ -94,7 +94,7 @@ func score(ctx context.Context, tx *postgres.Tx, model *scoring.Model, id tandem
 	if err != nil {
 		return err
 	}
-	kept := choose(model.Offerings(&q, open, tx.Now(), len(open)))
+	kept := keep(model.Index(open).Propose(&q, tx.Now(), proposals, misses))
 	for i, r := range kept {
 		if err := tx.InsertMatch(ctx, match(q, r, i+1, version, tx)); err != nil {
 			return err
@@ -131,7 +131,7 @@ func scored(q tandem.Question, kept []scoring.Ranked, v tandem.ScoreVersion) tan
 		FromState: string(tandem.QuestionSubmitted), ToState: string(q.State),
 		Detail: map[string]string{
 			"proposals": strconv.Itoa(feasible), "misses": strconv.Itoa(len(kept) - feasible),
-			"taxonomy": strconv.Itoa(v.Taxonomy), "weights": v.Weights, "model": v.Model,
+			"taxonomy": strconv.Itoa(v.Taxonomy), "weights": v.Weights, "evidence": strconv.Itoa(v.Evidence), "model": v.Model,
 		},
 	}
 }

@@ -17,6 +17,7 @@ import (
 
 // bundle is a desk with one programme, one period and a submitted question.
 type bundle struct {
+	now         time.Time
 	db          *postgres.DB
 	service     *matching.Service
 	institution tandem.Institution
@@ -28,7 +29,8 @@ type bundle struct {
 
 func setup(t *testing.T) *bundle {
 	t.Helper()
-	b := &bundle{db: pgtest.Tx(t)}
+	b := &bundle{now: pgtest.Noon()}
+	b.db = pgtest.TxAt(t, func() time.Time { return b.now })
 	b.service = matching.New(b.db)
 	b.institution = sample.Institution()
 	b.programme = sample.Programme(b.institution)

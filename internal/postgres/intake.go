@@ -125,7 +125,7 @@ func (tx *Tx) ReleaseHolders(ctx context.Context, id tandem.ID[tandem.Question],
 		WHERE c.question_id = $1
 			AND c.state = 'open'
 			AND p.id = c.lecturer_id
-		RETURNING p.name, p.mail, p.language`, id, tx.at, note)
+		RETURNING c.offering_id, p.name, p.mail, p.language`, id, tx.at, note)
 	if err != nil {
 		return nil, fmt.Errorf("release claims on %s: %w", id, err)
 	}

@@ -165,7 +165,7 @@ func TestReleasedClaimFreesQuestionAndPlace(t *testing.T) {
 	}
 	quietly(t, db, func(ctx context.Context, tx *postgres.Tx) error {
 		holders, err := tx.ReleaseHolders(ctx, s.Question.ID, "De eigenaar trok de vraag in.")
-		check(t, "holders", []tandem.Holder{{Name: s.Lecturer.Name, Mail: s.Lecturer.Mail, Language: s.Lecturer.Language}}, holders, err)
+		check(t, "holders", []tandem.Holder{{OfferingID: s.Offering.ID, Name: s.Lecturer.Name, Mail: s.Lecturer.Mail, Language: s.Lecturer.Language}}, holders, err)
 		return nil
 	})
 	if got := free(); got != 1 {

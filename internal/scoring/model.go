@@ -36,6 +36,7 @@ type Model struct {
 	index     map[tandem.OutcomeKey]int
 	forms     []formModel
 	formIndex map[tandem.FormKey]int
+	evidence  int
 	offers    [outcomes]table // what flags say a question offers to education
 	rules     []rule
 }
@@ -77,6 +78,9 @@ func New(t tandem.Taxonomy, yields []tandem.Yield) (*Model, error) {
 		}
 		cells[c.Form][c.Outcome] = c
 	}
+	for _, y := range yields {
+		m.evidence += y.N
+	}
 	for i, f := range t.Forms {
 		m.forms = append(m.forms, m.formModel(f, cells[f.Key], yields))
 		m.forms[i].index, m.formIndex[f.Key] = i, i
@@ -117,7 +121,7 @@ func judges(side tandem.Side, s tandem.Sides) bool {
 // Version names what the scores of this model were computed with; reading is
 // the version of the text model.
 func (m *Model) Version(reading string) tandem.ScoreVersion {
-	return tandem.ScoreVersion{Taxonomy: m.taxonomy.Version, Weights: m.weights.Version, Model: reading}
+	return tandem.ScoreVersion{Taxonomy: m.taxonomy.Version, Weights: m.weights.Version, Evidence: m.evidence, Model: reading}
 }
 
 func (m *Model) form(key tandem.FormKey) (*formModel, error) {

@@ -9,6 +9,15 @@ type ScoringBasis struct {
 	Evaluation ID[Evaluation] // none before the first
 }
 
+// KeptPair is what must be known of a stored match to tell whether a changed
+// offering can alter a question's list.
+type KeptPair struct {
+	QuestionID ID[Question]
+	OfferingID ID[Offering]
+	Weight     int
+	Shut       int // how many rules shut it
+}
+
 // Candidate is a match with what a reader must know of its offering.
 type Candidate struct {
 	Match

@@ -134,8 +134,9 @@ type Improvement struct {
 // ScoreVersion names what a score was computed with.
 type ScoreVersion struct {
 	Taxonomy int    `json:"taxonomy"`
-	Weights  string `json:"weights"` // version of the thresholds and priors
-	Model    string `json:"model"`   // version of the reading
+	Weights  string `json:"weights"`  // version of the thresholds and priors
+	Evidence int    `json:"evidence"` // how many grades of evaluations were known
+	Model    string `json:"model"`    // version of the reading
 }
 
 // FormScore is a question's score for one of the eight forms.

@@ -48,6 +48,8 @@ type OwnWork struct {
 
 // Holder is the lecturer who held a question when it was taken back.
 type Holder struct {
+	OfferingID ID[Offering]
+
 	Name     string
 	Mail     string
 	Language Language

@@ -38,6 +38,8 @@ const (
 	AuditActionQuestionLinksRevoked Key = "audit.action.question_links_revoked"
 	// AuditActionQuestionReleased: "Gaf de plek terug"
 	AuditActionQuestionReleased Key = "audit.action.question_released"
+	// AuditActionQuestionRescored: "Rekende opnieuw na een wijziging: {added} nieuw, {changed} anders, {dropped} weg"
+	AuditActionQuestionRescored Key = "audit.action.question_rescored"
 	// AuditActionQuestionSaved: "Bewaarde een stap"
 	AuditActionQuestionSaved Key = "audit.action.question_saved"
 	// AuditActionQuestionScored: "Zocht wat past: {proposals} voorstellen, {misses} bijna"
