@@ -25,6 +25,13 @@ type cueData struct {
 	About map[string][]string
 	// Sector gives the sectors that count as one.
 	Sector map[string][]string
+	Words  wordData
+}
+
+// wordData are single words that facts are read from.
+type wordData struct {
+	Number, Month, Unit, Moment                              map[string]int32
+	Before, Within, From, People, Firms, Other, Money, Alone []string
 }
 
 // aboutPrefix sets signs of a study field apart from other signs.
@@ -45,6 +52,27 @@ func loadCues() (cueData, error) {
 		return cueData{}, fmt.Errorf("read embedded cues: %w", err)
 	}
 	return d, nil
+}
+
+// classify notes the classes of single words.
+func (d cueData) classify(l *lexicon) {
+	w := d.Words
+	for class, words := range map[class][]string{
+		dutch: d.Language.NL, english: d.Language.EN, negating: d.Negation.Words, beforeWord: w.Before, withinWord: w.Within,
+		fromWord: w.From, people: w.People, firms: w.Firms, other: w.Other, money: w.Money, alone: w.Alone,
+	} {
+		for _, word := range words {
+			l.at(wordKey(hashWord(word))).class |= class
+		}
+	}
+	for class, words := range map[class]map[string]int32{
+		numeral: w.Number, month: w.Month, unitOfTime: w.Unit, knownMoment: w.Moment,
+	} {
+		for word, value := range words {
+			s := l.at(wordKey(hashWord(word)))
+			s.class, s.value = s.class|class, value
+		}
+	}
 }
 
 // cue is one pattern with the sign it gives.
@@ -81,11 +109,7 @@ type group struct {
 func newGrammar(d cueData, l *lexicon) (*grammar, error) {
 	lines := d.lines()
 	g := &grammar{signs: slices.Sorted(maps.Keys(lines)), buckets: make([][]*cue, 1), window: d.Negation.Window}
-	for class, words := range map[class][]string{dutch: d.Language.NL, english: d.Language.EN, negating: d.Negation.Words} {
-		for _, w := range words {
-			l.at(wordKey(hashWord(w))).class |= class
-		}
-	}
+	d.classify(l)
 	for sign, name := range g.signs {
 		for _, line := range lines[name] {
 			if err := g.add(l, sign, line); err != nil {

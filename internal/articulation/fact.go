@@ -1,9 +1,8 @@
 package articulation
 
 import (
-	"slices"
 	"strconv"
-	"strings"
+	"time"
 
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
@@ -17,94 +16,98 @@ func (r *Reader) facts(t *text) tandem.Facts {
 	f := tandem.Facts{
 		Acute:        has("acute"),
 		WantsIntern:  has("intern"),
-		WantsStaff:   has("cheap_labour"),
+		NoIntern:     has("no_intern"),
+		WantsStaff:   has("cheap_labour") || has("vacancies"),
 		Starter:      has("starter"),
 		SectorWide:   has("sector_wide"),
 		NoSupervisor: has("no_supervisor"),
 		NoBudget:     has("no_budget"),
+		Desk:         has("desk"),
+		Data:         has("has_data"),
+		Subsidy:      has("subsidy"),
 	}
 	if has("confidential") {
 		f.Secrecy = tandem.SecrecyAgreement
 	}
 	for at := range t.tokens {
-		if weeks, ok := t.weeks(at); ok && (f.WeeksToDate == nil || weeks < *f.WeeksToDate) {
-			f.WeeksToDate = &weeks
-		}
-		f.Companies = max(f.Companies, t.companies(at))
-		if size := t.size(at); size != "" {
-			f.Size = size
-		}
+		t.fact(&f, at)
 	}
 	return f
 }
 
-// word is the word at a place, empty outside the text.
-func (t *text) word(at int) string {
-	if at < 0 || at >= len(t.tokens) {
-		return ""
+// fact adds what the words from a place on say.
+func (t *text) fact(f *tandem.Facts, at int) {
+	class := t.tokens[at].class
+	switch {
+	case class&(beforeWord|withinWord|fromWord) != 0:
+		if h, ok := t.horizon(at); ok {
+			f.Horizon = earlier(f.Horizon, h)
+		}
+	case class&numeral != 0:
+		f.Companies = max(f.Companies, t.companies(at))
+		if size := t.size(at); size != "" {
+			f.Size = size
+		}
+		f.Budget = max(f.Budget, t.euros(at))
+	case class&alone != 0:
+		f.Size = tandem.SizeSole
 	}
-	return t.tokens[at].word
 }
 
-// weeks reads "binnen drie weken", "within two months" and the like. Names of
-// months need a calendar and are left to the date the owner fills in.
-func (t *text) weeks(at int) (int, bool) {
-	if w := t.word(at); w != "binnen" && w != "within" {
-		return 0, false
+// at is the token at a place, an empty one outside the text or in another
+// sentence.
+func (t *text) at(place, from int) token {
+	if place < 0 || place >= len(t.tokens) || t.tokens[place].sentence != t.tokens[from].sentence {
+		return token{}
 	}
-	n, ok := number(t.word(at + 1))
-	if !ok {
-		return 0, false
-	}
-	switch unit := t.word(at + 2); {
-	case strings.HasPrefix(unit, "dag") || strings.HasPrefix(unit, "day"):
-		return n / 7, true
-	case unit == "week" || unit == "weken" || unit == "weeks":
-		return n, true
-	case strings.HasPrefix(unit, "maand") || strings.HasPrefix(unit, "month"):
-		return n * 13 / 3, true
-	case unit == "jaar" || strings.HasPrefix(unit, "year"):
-		return n * 52, true
-	}
-	return 0, false
+	return t.tokens[place]
 }
+
+// number reads the number at a place, in digits with or without points or as a
+// word, and how many tokens it takes.
+func (t *text) number(at, from int) (n, taken int) {
+	first := t.at(at, from)
+	if first.class&numeral == 0 {
+		return 0, 0
+	}
+	n, taken = int(first.value), 1
+	for next := t.at(at+1, from); next.class&numeral != 0 && digits(first.word) && digits(next.word) &&
+		len(next.word) == 3 && next.start == t.tokens[at+taken-1].end+1 && n < mostEuros; next = t.at(at+taken, from) {
+		n, taken = 1000*n+int(next.value), taken+1
+	}
+	return n, taken
+}
+
+func digits(word string) bool { return word != "" && word[0] >= '0' && word[0] <= '9' }
+
+// Bounds of what is believed.
+const (
+	mostFirms  = 500
+	mostPeople = 5000
+	mostEuros  = 10_000_000
+	mostYears  = 10
+)
 
 // companies reads how many firms share the question: "zes bedrijven", "samen met
 // twee andere bedrijven".
 func (t *text) companies(at int) int {
-	n, ok := number(t.word(at))
-	if !ok || n < 2 || n > 500 {
+	n, taken := t.number(at, at)
+	noun := t.at(at+taken, at)
+	if noun.class&other != 0 {
+		noun, n = t.at(at+taken+1, at), n+1
+	}
+	if noun.class&firms == 0 || n < 2 || n > mostFirms {
 		return 0
 	}
-	noun := t.word(at + 1)
-	if noun == "andere" || noun == "other" {
-		noun, n = t.word(at+2), n+1
-	}
-	switch noun {
-	case "bedrijven", "ondernemers", "companies", "firms", "businesses", "leden", "winkeliers", "telers", "boeren":
-		return n
-	}
-	return 0
+	return n
 }
 
 // size reads how many people work at the company: "9 pers", "45 man".
 func (t *text) size(at int) tandem.CompanySize {
-	switch t.word(at) {
-	case "zzp", "zzper", "eenmanszaak", "freelancer":
-		return tandem.SizeSole
-	}
-	n, ok := number(t.word(at))
-	if !ok || n < 1 || n > 5000 {
+	n, taken := t.number(at, at)
+	if t.at(at+taken, at).class&people == 0 || n < 1 || n > mostPeople {
 		return ""
 	}
-	switch t.word(at + 1) {
-	case "medewerkers", "werknemers", "man", "mensen", "fte", "employees", "people", "pers", "personen", "collega":
-		return sized(n)
-	}
-	return ""
-}
-
-func sized(n int) tandem.CompanySize {
 	switch {
 	case n == 1:
 		return tandem.SizeSole
@@ -118,20 +121,96 @@ func sized(n int) tandem.CompanySize {
 	return tandem.SizeLarge
 }
 
-// number reads digits and the numerals people write out.
-func number(word string) (int, bool) {
-	if n, err := strconv.Atoi(word); err == nil {
-		return n, true
+// euros reads a sum of money: "5.000 euro", "€ 2500", "3k".
+func (t *text) euros(at int) int {
+	n, taken := t.number(at, at)
+	marked := t.at(at-1, at).class&money != 0 || t.at(at+taken, at).class&money != 0
+	if before := t.tokens[at].start; !marked && before > 1 && !t.tokens[at].title {
+		marked = hasEuro(t.source.Body[max(0, before-4):before])
 	}
-	words := [][]string{
-		{"een", "one", "a"}, {"twee", "two"}, {"drie", "three"}, {"vier", "four"}, {"vijf", "five"}, {"zes", "six"},
-		{"zeven", "seven"}, {"acht", "eight"}, {"negen", "nine"}, {"tien", "ten"}, {"elf", "eleven"}, {"twaalf", "twelve"},
+	if !marked || n > mostEuros {
+		return 0
 	}
-	for i, list := range words {
-		if slices.Contains(list, word) {
-			return i + 1, true
+	return n
+}
+
+func hasEuro(s string) bool {
+	for _, r := range s {
+		if r == '€' {
+			return true
 		}
 	}
-	return map[string]int{"vijftien": 15, "twintig": 20, "dertig": 30, "honderd": 100}[word], word == "vijftien" ||
-		word == "twintig" || word == "dertig" || word == "honderd"
+	return false
+}
+
+// horizon reads when something must be ready or may begin: "binnen drie weken",
+// "within two months", "voor de zomer", "vanaf 1 maart", "volgend schooljaar".
+func (t *text) horizon(at int) (tandem.Horizon, bool) {
+	h := tandem.Horizon{From: t.tokens[at].class&fromWord != 0}
+	to, ok := at, false
+	if t.tokens[at].class&withinWord != 0 {
+		to, ok = t.span(at, &h)
+	}
+	if !ok && t.tokens[at].class&(beforeWord|fromWord) != 0 {
+		to, ok = t.moment(at, &h)
+	}
+	if ok {
+		h.Evidence = t.fragment(at, to+1)
+	}
+	return h, ok
+}
+
+// span reads a number and a unit of time after a word such as "binnen".
+func (t *text) span(at int, h *tandem.Horizon) (last int, ok bool) {
+	n, taken := t.number(at+1, at)
+	last = at + 1 + taken
+	unit := t.at(last, at)
+	if taken == 0 || unit.class&unitOfTime == 0 || n*int(unit.value) > mostYears*daysInYear {
+		return at, false
+	}
+	h.Days = n * int(unit.value)
+	return last, true
+}
+
+const daysInYear = 365
+
+// moment reads a month or a known moment of the year within three words, with a day before
+// it and a year after it if they are there.
+func (t *text) moment(at int, h *tandem.Horizon) (last int, ok bool) {
+	for last = at + 1; last <= at+3; last++ {
+		w := t.at(last, at)
+		switch {
+		case w.class&month != 0:
+			h.Month, ok = time.Month(w.value), true
+			if day, taken := t.number(last-1, at); taken == 1 && day >= 1 && day <= 31 {
+				h.Day = day
+			}
+		case w.class&knownMoment != 0:
+			h.Month, h.Day, ok = time.Month(w.value/100), int(w.value%100), true
+		}
+		if ok {
+			break
+		}
+	}
+	if !ok {
+		return at, false
+	}
+	if year, taken := t.number(last+1, at); taken == 1 && year > 2000 && year < 2100 {
+		h.Year, last = year, last+1
+	}
+	return last, true
+}
+
+// earlier keeps a deadline before a beginning, and the first of two alike.
+func earlier(old *tandem.Horizon, h tandem.Horizon) *tandem.Horizon {
+	if old == nil || old.From && !h.From {
+		return &h
+	}
+	return old
+}
+
+// numeralOf reads digits; a number too large is none.
+func numeralOf(word string) (int32, bool) {
+	n, err := strconv.ParseInt(word, 10, 32)
+	return int32(n), err == nil
 }

@@ -49,12 +49,24 @@ func endKey(hash uint64) uint64           { return stir(hash ^ endSalt) }
 func pairKey(first, second uint64) uint64 { return stir(first*3 ^ second ^ pairSalt) }
 
 // class says what a word is apart from its meaning.
-type class uint8
+type class uint16
 
 const (
 	dutch class = 1 << iota // one of the small words of Dutch
 	english
 	negating
+	numeral     // value is the number
+	month       // value is 1..12
+	unitOfTime  // value is the number of days
+	knownMoment // value is 100 * month + day
+	beforeWord  // a moment after it is a deadline
+	withinWord  // a number and a unit of time after it are a deadline
+	fromWord    // a moment after it is a beginning
+	people      // a number before it is how many people work here
+	firms       // a number before it is how many firms ask
+	other       // "twee andere": one more
+	money
+	alone // says that one person is the company
 )
 
 // slot is what is known of one word, beginning, end or pair of words.
@@ -62,6 +74,7 @@ type slot struct {
 	key     uint64
 	feature int32 // row of the model, from 1; 0 is none
 	cues    int32 // bucket of cues that may start here, from 1; 0 is none
+	value   int32 // what a word of a class stands for
 	class   class
 }
 

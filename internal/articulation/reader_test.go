@@ -77,21 +77,20 @@ func TestReadLanguage(t *testing.T) {
 func TestReadFacts(t *testing.T) {
 	t.Parallel()
 	r := newReader(t)
-	weeks := func(n int) *int { return &n }
 	tests := []struct {
 		name, text string
 		want       tandem.Facts
 	}{
 		{"nothing", "Hoe krijgen wij onze winkel voller?", tandem.Facts{}},
-		{"weeks", "Het moet binnen zes weken klaar zijn.", tandem.Facts{WeeksToDate: weeks(6)}},
-		{"months", "We need it within 3 months.", tandem.Facts{WeeksToDate: weeks(13)}},
+		{"weeks", "Het moet binnen zes weken klaar zijn.", tandem.Facts{Horizon: &tandem.Horizon{Days: 42, Evidence: tandem.Fragment{Start: 9, End: 25, Text: "binnen zes weken"}}}},
+		{"months", "We need it within 3 months.", tandem.Facts{Horizon: &tandem.Horizon{Days: 90, Evidence: tandem.Fragment{Start: 11, End: 26, Text: "within 3 months"}}}},
 		{"several firms", "Samen met twee andere bedrijven zoeken wij het uit.", tandem.Facts{Companies: 3}},
 		{"many firms", "Namens 12 bedrijven vragen wij dit.", tandem.Facts{Companies: 12, SectorWide: true}},
 		{"secret", "Alles is vertrouwelijk.", tandem.Facts{Secrecy: tandem.SecrecyAgreement}},
 		{"acute", "Wij zijn gehackt.", tandem.Facts{Acute: true}},
 		{"intern", "Wij zoeken een stagiair.", tandem.Facts{WantsIntern: true}},
-		{"no intern", "Wij zoeken geen stagiair.", tandem.Facts{}},
-		{"no intern either", "We do not want an intern.", tandem.Facts{}},
+		{"no intern", "Wij zoeken geen stagiair.", tandem.Facts{NoIntern: true}},
+		{"no intern either", "We do not want an intern.", tandem.Facts{NoIntern: true}},
 		{"starter", "Ik ben net gestart.", tandem.Facts{Starter: true}},
 		{"sole trader", "Ik werk als zzp.", tandem.Facts{Size: tandem.SizeSole}},
 		{"nine people", "Medtech, 9 pers.", tandem.Facts{Size: tandem.SizeMicro}},
@@ -99,6 +98,13 @@ func TestReadFacts(t *testing.T) {
 		{"two hundred people", "Met 200 medewerkers.", tandem.Facts{Size: tandem.SizeMedium}},
 		{"no supervisor", "Er is niemand op hbo niveau.", tandem.Facts{NoSupervisor: true}},
 		{"no budget", "We hebben geen budget.", tandem.Facts{NoBudget: true}},
+		{"budget", "We hebben 2.500 euro.", tandem.Facts{Budget: 2500}},
+		{"budget with a sign", "Er is € 12.000 voor.", tandem.Facts{Budget: 12000}},
+		{"no sum", "In 2019 begonnen wij met 3 machines.", tandem.Facts{}},
+		{"desk", "De werkplek staat klaar.", tandem.Facts{Desk: true}},
+		{"data", "Wij hebben cijfers van drie jaar.", tandem.Facts{Data: true}},
+		{"subsidy", "Er loopt een subsidie.", tandem.Facts{Subsidy: true}},
+		{"no deadline", "Voor onze klanten is dit belangrijk.", tandem.Facts{}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -107,6 +113,40 @@ func TestReadFacts(t *testing.T) {
 				t.Errorf("facts = %+v, want %+v", got, tt.want)
 			}
 		})
+	}
+}
+
+func TestReadHorizons(t *testing.T) {
+	t.Parallel()
+	r := newReader(t)
+	tests := map[string]tandem.Horizon{
+		"Het moet voor de zomer klaar zijn":          {Month: 7, Day: 1},
+		"We need it before Christmas":                {Month: 12, Day: 24},
+		"Kan dat vanaf 1 maart 2027 beginnen":        {Month: 3, Day: 1, Year: 2027, From: true},
+		"Uiterlijk half mei horen wij graag":         {Month: 5},
+		"Volgend schooljaar pas":                     {Month: 9, Day: 1, From: true},
+		"Vanaf mei, en klaar binnen twee maanden":    {Days: 60},
+		"Binnen een half jaar":                       {},
+		"Graag vóór 15 november de resultaten":       {Month: 11, Day: 15},
+		"Wij doen dit voor klanten, vrienden en mei": {},
+	}
+	for text, want := range tests {
+		got := r.Read(articulation.Text{Body: text}).Facts.Horizon
+		switch {
+		case want == tandem.Horizon{}:
+			if got != nil {
+				t.Errorf("%q gives %+v, want nothing", text, *got)
+			}
+		case got == nil:
+			t.Errorf("%q gives nothing, want %+v", text, want)
+		default:
+			if !strings.Contains(text, got.Evidence.Text) || got.Evidence.Text == "" {
+				t.Errorf("%q stands on %q", text, got.Evidence.Text)
+			}
+			if got.Evidence = (tandem.Fragment{}); *got != want {
+				t.Errorf("%q gives %+v, want %+v", text, *got, want)
+			}
+		}
 	}
 }
 

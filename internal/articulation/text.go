@@ -117,7 +117,12 @@ func (r *Reader) note(t *text, at int) {
 	}
 	token.hash = h
 	whole := r.lexicon.find(wordKey(h))
-	token.class = whole.class
+	token.class, token.value = whole.class, whole.value
+	if digits(token.word) {
+		if n, ok := numeralOf(token.word); ok {
+			token.class, token.value = token.class|numeral, n
+		}
+	}
 	r.know(t, at, kindWord, whole)
 	h = seed
 	for n := 1; n <= min(maxEnd, len(token.word)); n++ {

@@ -18,6 +18,7 @@ type token struct {
 	hash       uint64 // of the word
 	start, end int32
 	sentence   int32
+	value      int32
 	class      class
 	title      bool
 }
@@ -47,7 +48,7 @@ func (t *tokenizer) split(source string, title bool) {
 		case b < utf8.RuneSelf:
 			t.flush(start, i, title)
 			start = -1
-			if b == '.' || b == '!' || b == '?' || b == '\n' || b == ';' {
+			if b == '!' || b == '?' || b == '\n' || b == ';' || b == '.' && !within(source, i) {
 				t.sentence++
 			}
 			i++
@@ -63,6 +64,12 @@ func (t *tokenizer) split(source string, title bool) {
 		i++
 	}
 	t.flush(start, len(source), title)
+}
+
+// within reports whether a point stands between two digits, as in 5.000.
+func within(source string, i int) bool {
+	digit := func(i int) bool { return i >= 0 && i < len(source) && source[i] >= '0' && source[i] <= '9' }
+	return digit(i-1) && digit(i+1)
 }
 
 // wide reads a character outside ASCII and gives the place after it and where

@@ -69,8 +69,8 @@ func wanted(q *tandem.Question, day time.Time) *time.Time {
 		d := calendar.Day(*q.WantedDate)
 		return &d
 	}
-	if weeks := q.Reading.Facts.WeeksToDate; weeks != nil {
-		d := day.AddDate(0, 0, 7**weeks)
+	if h := q.Reading.Facts.Horizon; h != nil && !h.From {
+		d := calendar.On(*h, day)
 		return &d
 	}
 	return nil

@@ -1,5 +1,7 @@
 package tandem
 
+import "time"
+
 // Tempo tells how soon an answer is of use (domain.md section 1).
 type Tempo string
 
@@ -55,10 +57,22 @@ type PullTerm struct {
 	Evidence []Fragment `json:"evidence"`
 }
 
+// Horizon is when a text says that something must be ready or may begin. It is
+// relative to the day of asking: the calendar makes a day of it.
+type Horizon struct {
+	Days  int        `json:"days,omitempty"`  // from the day of asking; when 0 the month counts
+	Month time.Month `json:"month,omitempty"` // the next one to come, unless there is a year
+	Day   int        `json:"day,omitempty"`   // of the month; 0 is its beginning
+	Year  int        `json:"year,omitempty"`
+	From  bool       `json:"from,omitempty"` // a beginning, not a deadline
+	// Evidence are the words that say so.
+	Evidence Fragment `json:"evidence"`
+}
+
 // Facts are what a text says that hard rules need. A nil pointer or zero means
 // that the text does not say.
 type Facts struct {
-	WeeksToDate  *int         `json:"weeks_to_date,omitempty"`
+	Horizon      *Horizon     `json:"horizon,omitempty"`
 	Companies    int          `json:"companies,omitempty"`
 	Secrecy      SecrecyLevel `json:"secrecy,omitempty"`
 	Acute        bool         `json:"acute,omitempty"`
@@ -66,6 +80,11 @@ type Facts struct {
 	WantsStaff   bool         `json:"wants_staff,omitempty"`
 	NoSupervisor bool         `json:"no_supervisor,omitempty"`
 	NoBudget     bool         `json:"no_budget,omitempty"`
+	Budget       int          `json:"budget,omitempty"` // euros
+	NoIntern     bool         `json:"no_intern,omitempty"`
+	Desk         bool         `json:"desk,omitempty"` // room for a student
+	Data         bool         `json:"data,omitempty"` // figures to work with
+	Subsidy      bool         `json:"subsidy,omitempty"`
 	Starter      bool         `json:"starter,omitempty"`
 	SectorWide   bool         `json:"sector_wide,omitempty"` // a sector body or a whole trade asks
 	Size         CompanySize  `json:"size,omitempty"`
