@@ -304,6 +304,15 @@ func TestRoundGivesTheWeightsOfStoredMatches(t *testing.T) {
 	for i := range 6 {
 		b.offer(t, func(o *tandem.Offering) { o.Places = i % 3 })
 	}
+	b.question.ID = tandem.NewID[tandem.Question]()
+	evidence := []tandem.Fragment{{Start: 1, End: 4, Text: "ons"}}
+	b.question.Reading.Outcomes = []tandem.ReadOutcome{{Key: "improving_business", Probability: .8, Evidence: evidence}, {Key: "talent_scouting", Probability: .3}}
+	b.question.Reading.Forms = []tandem.FormPull{{
+		Form: "one_off_project_case", Points: .2, Terms: []tandem.PullTerm{{Key: "planning", Points: .1, Evidence: evidence}},
+	}}
+	b.write(t, func(ctx context.Context, tx *postgres.Tx) error {
+		return tx.InsertQuestion(ctx, b.question, b.question.ID.String())
+	})
 	stored := b.score(t)
 	round, err := b.service.Round(context.Background(), []tandem.QuestionState{tandem.QuestionMatched}, 3)
 	if err != nil || len(round.Questions) != 1 || len(round.Offerings) != 6 || len(round.Edges) != 3 {

@@ -46,18 +46,75 @@ func (r reader) StaleQuestions(ctx context.Context, v tandem.ScoreVersion, after
 	return list, nil
 }
 
-// QuestionsIn lists questions in some states in the order of their ids, from the
-// one after the given.
-func (r reader) QuestionsIn(ctx context.Context, states []tandem.QuestionState, after tandem.ID[tandem.Question], limit int) ([]tandem.Question, error) {
-	list, err := many[tandem.Question](ctx, r.q, `
-		SELECT `+questionColumns+`
+// IDsInStates lists the questions in some states, in the order of their ids.
+func (r reader) IDsInStates(ctx context.Context, states []tandem.QuestionState) ([]tandem.ID[tandem.Question], error) {
+	list, err := values[tandem.ID[tandem.Question]](ctx, r.q, `
+		SELECT q.id
 		FROM questions q
 		WHERE q.state = ANY($1)
-			AND ($2::uuid IS NULL OR q.id > $2)
-		ORDER BY q.id
-		LIMIT $3`, states, after, limit)
+		ORDER BY q.id`, states)
 	if err != nil {
 		return nil, fmt.Errorf("list questions by state: %w", err)
+	}
+	return list, nil
+}
+
+// questionToScore is a question with no more of its reading than scores need:
+// the words that a reading rests on are most of it.
+type questionToScore struct {
+	tandem.Question
+	Brief briefReading
+}
+
+// briefReading is tandem.Reading without words. A test holds scores from it
+// against those from the whole.
+type briefReading struct {
+	tandem.Reading
+	Outcomes []struct {
+		Key         tandem.OutcomeKey `json:"key"`
+		Probability float64           `json:"probability"`
+	} `json:"outcomes"`
+	Forms []struct {
+		Form   tandem.FormKey `json:"form"`
+		Points float64        `json:"points"`
+	} `json:"forms"`
+}
+
+func (r briefReading) reading() tandem.Reading {
+	whole := r.Reading
+	whole.Outcomes = make([]tandem.ReadOutcome, len(r.Outcomes))
+	for i, o := range r.Outcomes {
+		whole.Outcomes[i].Key, whole.Outcomes[i].Probability = o.Key, o.Probability
+	}
+	whole.Forms = make([]tandem.FormPull, len(r.Forms))
+	for i, f := range r.Forms {
+		whole.Forms[i].Form, whole.Forms[i].Points = f.Form, f.Points
+	}
+	return whole
+}
+
+// QuestionsToScore reads many questions for scoring, in the order of their ids.
+// Words are left out, title and text among them.
+func (r reader) QuestionsToScore(ctx context.Context, ids []tandem.ID[tandem.Question]) ([]tandem.Question, error) {
+	rows, err := many[questionToScore](ctx, r.q, `
+		SELECT q.id, q.owner_id, q.institution_id, q.state, q.state_since, q.version, '' AS title, '' AS text, q.language,
+			q.wanted_date, q.delay, '{}'::jsonb AS reading, q.reading AS brief, q.hours_per_week, q.budget, q.secrecy,
+			q.readiness, q.sector, q.size, q.companies, q.region, '' AS shown_name, q.created_at, q.submitted_at,
+			q.promised_at, q.answered_at,
+			coalesce((
+				SELECT jsonb_agg(jsonb_build_object('outcome', w.outcome, 'weight', w.weight) ORDER BY w.weight DESC, w.outcome)
+				FROM question_wishes w
+				WHERE w.question_id = q.id), '[]') AS wishes
+		FROM questions q
+		WHERE q.id = ANY($1)
+		ORDER BY q.id`, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read %d questions: %w", len(ids), err)
+	}
+	list := make([]tandem.Question, len(rows))
+	for i, row := range rows {
+		list[i] = row.Question
+		list[i].Reading = row.Brief.reading()
 	}
 	return list, nil
 }

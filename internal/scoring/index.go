@@ -20,6 +20,7 @@ type Index struct {
 	model    *Model
 	subjects []subject // by lane; without a form in a lane that only fills a tile
 	exact    []lane
+	class    [][softAxes]int32 // of each lane, for the soft factors
 	tiles    []tile
 	runs     []run
 	visits   []visit  // the tiles in the order in which they are looked at
@@ -34,8 +35,7 @@ type Index struct {
 // lane is what scoring one offering needs, close together in memory.
 type lane struct {
 	wishes vector
-	soft   [softAxes]int32 // its classes
-	at     int32           // its place in the list; -1 in a lane that only fills a tile
+	at     int32 // its place in the list; -1 in a lane that only fills a tile
 	run    int32
 }
 
@@ -133,7 +133,7 @@ func (ix *Index) lay(sorted []placed) {
 	}
 	ix.pad()
 	ix.tiles = make([]tile, len(ix.exact)/lanes)
-	ix.real = make([]uint64, len(ix.tiles))
+	ix.real, ix.class = make([]uint64, len(ix.tiles)), make([][softAxes]int32, len(ix.exact))
 }
 
 // pad fills up the last tile and ends the last form there.
@@ -154,7 +154,7 @@ func (ix *Index) fill(t int) {
 			continue
 		}
 		for i := range ix.soft {
-			l.soft[i] = ix.soft[i].of[t*lanes+bit]
+			ix.class[t*lanes+bit][i] = ix.soft[i].of[t*lanes+bit]
 		}
 		ix.real[t] |= 1 << bit
 		for k, w := range l.wishes {

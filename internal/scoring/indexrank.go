@@ -117,7 +117,10 @@ func (ix *Index) ahead(s *sheet, t, tier int, scale float64) uint64 {
 // pass lets the pairs of a tile come to the front.
 func (f *front) pass(ix *Index, s *sheet, t int, reach uint64) {
 	for ; reach != 0; reach &= reach - 1 {
-		c, scale := ix.scale(s, t*lanes+bits.TrailingZeros64(reach))
+		at := t*lanes + bits.TrailingZeros64(reach)
+		soft, gains := s.factor(&ix.class[at]), ix.gains(s, &ix.exact[at])
+		scale := soft * soft * max(0, gains.education)
+		c := candidate{worth: gains.value() * soft, shortage: gains.shortage(), at: ix.exact[at].at, lane: small(at)}
 		if scale > f.scale || scale == f.scale && c.before(&f.candidate) {
 			f.candidate, f.scale = c, scale
 		}

@@ -36,7 +36,7 @@ func (ix *Index) nearest(s *sheet, from []hurdle, most int) []Ranked {
 	hopeless := make(map[int32]bool, len(from))
 	s.best.empty(len(from), math.Inf(-1))
 	for _, h := range from {
-		ix.score(s, h.lane, s.factor(&ix.exact[h.lane].soft))
+		ix.score(s, h.lane, s.factor(&ix.class[h.lane]))
 		hopeless[small(h.lane)] = h.hopeless
 	}
 	var list, rest []Ranked

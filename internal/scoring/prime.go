@@ -59,7 +59,7 @@ func (ix *Index) roughly(s *sheet, v visit, open uint64) {
 	gain, effort := s.gain[v.run], ix.runs[v.run].effort
 	for ; open != 0; open &= open - 1 {
 		bit := bits.TrailingZeros64(open)
-		soft := s.factor(&ix.exact[int(v.tile)*lanes+bit].soft)
+		soft := s.factor(&ix.class[int(v.tile)*lanes+bit])
 		sum := float64(s.sums[bit])*(1-slack) - tiny
 		if worth := (sum - effort) * gain * soft * soft; worth > 0 && gain > 0 {
 			s.rough = append(s.rough, worth)

@@ -11,6 +11,7 @@ import (
 type sheet struct {
 	asked *asked
 	x     narrow
+	most  float64  // what no programme can get more than
 	open  []uint64 // the pairs that no rule shuts, known before anything is scored
 	soft  [softAxes][]float64
 	tiers []tier
@@ -44,6 +45,7 @@ func (ix *Index) ask(s *sheet, a *asked) {
 	for k, x := range a.offers {
 		s.x[k] = float32(x)
 	}
+	s.most = slices.Max(a.offers[:]) * (1 + slack)
 	copy(s.open, ix.real)
 	for i := range ix.rules {
 		ix.rules[i].apply(a, s.open)
@@ -157,6 +159,9 @@ func (ix *Index) look(s *sheet, v visit, open uint64) {
 		if reach != 0 {
 			// What a programme must get out of the question to come among the best.
 			least := ix.runs[v.run].effort + s.best.square*s.cost[v.run]*s.tiers[i].cost
+			if least > s.most {
+				continue
+			}
 			reach &= ix.sieve.over(&s.sums, under(least))
 		}
 		for ; reach != 0; reach &= reach - 1 {
@@ -169,7 +174,7 @@ func (ix *Index) look(s *sheet, v visit, open uint64) {
 // the soft factor of the very pair tells more than that of its tier.
 func (ix *Index) try(s *sheet, v visit, bit int) {
 	at := int(v.tile)*lanes + bit
-	soft := s.factor(&ix.exact[at].soft)
+	soft := s.factor(&ix.class[at])
 	rough := float64(s.sums[bit])*(1+slack) + tiny - ix.runs[v.run].effort
 	if rough*s.gain[v.run]*soft*soft >= s.best.square {
 		ix.score(s, at, soft)
@@ -178,24 +183,17 @@ func (ix *Index) try(s *sheet, v visit, bit int) {
 
 // score scores one pair and keeps it when it is good enough.
 func (ix *Index) score(s *sheet, at int, soft float64) {
-	if c := ix.candidate(s, at, soft); c.worth >= s.best.floor {
-		s.best.offer(c)
-	}
-}
-
-// candidate is one pair scored in full, as Model.explain does.
-func (ix *Index) candidate(s *sheet, at int, soft float64) candidate {
 	l := &ix.exact[at]
-	gains := sides{company: s.gain[l.run], education: dot(&l.wishes, &s.asked.offers) - ix.runs[l.run].effort}
+	gains := ix.gains(s, l)
 	value := gains.value()
-	return candidate{
-		worth: value * soft, shortage: gains.shortage(), at: l.at, lane: small(at), weight: small(integer(value, soft)),
+	if worth := value * soft; worth >= s.best.floor {
+		s.best.offer(candidate{
+			worth: worth, shortage: gains.shortage(), at: l.at, lane: small(at), weight: small(integer(value, soft)),
+		})
 	}
 }
 
-// scale is a pair with its part in the lever that wishes do not move.
-func (ix *Index) scale(s *sheet, at int) (candidate, float64) {
-	l := &ix.exact[at]
-	soft := s.factor(&l.soft)
-	return ix.candidate(s, at, soft), soft * soft * max(0, dot(&l.wishes, &s.asked.offers)-ix.runs[l.run].effort)
+// gains is what both sides gain, by the arithmetic of Model.sums.
+func (ix *Index) gains(s *sheet, l *lane) sides {
+	return sides{company: s.gain[l.run], education: dot(&l.wishes, &s.asked.offers) - ix.runs[l.run].effort}
 }
