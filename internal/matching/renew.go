@@ -105,13 +105,13 @@ func sameScore(a, b tandem.Score) (bool, error) {
 // verdict is what of a match is worth an entry in the trail: one day less until a
 // deadline is none.
 func verdict(m tandem.Match) string {
-	v := fmt.Sprint(m.Rank, m.Score.Weight)
+	var shut []string
 	for _, g := range m.Score.Gates {
 		if !g.OK {
-			v += " " + g.Code
+			shut = append(shut, g.Code)
 		}
 	}
-	return v
+	return fmt.Sprint(m.Rank, m.Score.Weight, shut)
 }
 
 // drop expires the proposals that are on the new list no longer.

@@ -27,41 +27,47 @@ func (s *Service) Rescore(ctx context.Context, j job.Rescore) error {
 		return fmt.Errorf("rescore: %w", err)
 	}
 	for range pageSpan {
-		ids, next, err := s.altered(ctx, now, j)
+		p, err := s.altered(ctx, now, j)
 		if err != nil {
 			return fmt.Errorf("rescore: %w", err)
 		}
-		for _, id := range ids {
+		for _, id := range p.ids {
 			if err := s.rescore(ctx, now, id, j); err != nil {
 				return fmt.Errorf("rescore question %s: %w", id, err)
 			}
 		}
-		if j.After = next; next.IsZero() {
+		if j.After = p.next; p.next.IsZero() {
 			return nil
 		}
 	}
 	return s.db.Quietly(ctx, func(tx *postgres.Tx) error { return tx.Enqueue(ctx, j) })
 }
 
-// altered lists the questions of one page whose list the change can alter, and
-// the last one looked at; none when there is no further page.
-func (s *Service) altered(ctx context.Context, now *snapshot, j job.Rescore) (ids []tandem.ID[tandem.Question], next tandem.ID[tandem.Question], err error) {
+// part is the questions of one page that must be scored again, and the last one
+// looked at; none when there is no further page.
+type part struct {
+	ids  []tandem.ID[tandem.Question]
+	next tandem.ID[tandem.Question]
+}
+
+// altered finds the questions of the next page whose list the change can alter.
+func (s *Service) altered(ctx context.Context, now *snapshot, j job.Rescore) (p part, err error) {
 	if j.OfferingID.IsZero() && j.PeriodID.IsZero() {
-		ids, err = s.db.StaleQuestions(ctx, now.model.Version(""), j.After, page)
-		if len(ids) == page {
-			next = ids[page-1]
+		p.ids, err = s.db.StaleQuestions(ctx, now.model.Version(""), j.After, page)
+		if len(p.ids) == page {
+			p.next = p.ids[page-1]
 		}
-		return ids, next, err
+		return p, err
 	}
 	waiting, err := s.db.WaitingQuestions(ctx, j.After, page)
 	if err != nil {
-		return nil, next, err
+		return p, err
 	}
 	if len(waiting) == page {
-		next = waiting[page-1].ID
+		p.next = waiting[page-1].ID
 	}
-	ids, err = s.touched(ctx, now, waiting, j)
-	return ids, next, err
+	p.ids, err = s.touched(ctx, now, waiting, j)
+	return p, err
 }
 
 // touched keeps the questions that a changed offering can matter to. A period

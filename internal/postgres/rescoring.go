@@ -27,7 +27,9 @@ func (r reader) WaitingQuestions(ctx context.Context, after tandem.ID[tandem.Que
 // StaleQuestions is WaitingQuestions, the ids only, of those that have no score
 // of the version's taxonomy, weights and evidence. The reading does not count: who
 // changes a question sends it anew.
-func (r reader) StaleQuestions(ctx context.Context, v tandem.ScoreVersion, after tandem.ID[tandem.Question], limit int) ([]tandem.ID[tandem.Question], error) {
+func (r reader) StaleQuestions(
+	ctx context.Context, v tandem.ScoreVersion, after tandem.ID[tandem.Question], limit int,
+) ([]tandem.ID[tandem.Question], error) {
 	list, err := values[tandem.ID[tandem.Question]](ctx, r.q, `
 		SELECT q.id
 		FROM questions q

@@ -59,17 +59,26 @@ func (s *Scorer) Edges(list []Edge, first int, questions []tandem.Question, now 
 // score is the hot loop: nothing in it asks for memory.
 func (s *Scorer) score(n int) {
 	for i := range n {
-		s.sheets[i].best.empty(s.most, leastWorth)
+		s.sheets[i].empty(s.most)
 		s.index.prime(&s.sheets[i], s.sheets[i].open)
 	}
 	for _, v := range s.index.visits {
 		for i := range n {
 			sheet := &s.sheets[i]
 			if open := sheet.open[v.tile]; open != 0 && sheet.gain[v.run] > 0 {
-				s.index.look(sheet, v, open)
+				s.index.sift(sheet, v, open)
 			}
 		}
 	}
+	for i := range n {
+		s.index.settle(&s.sheets[i])
+	}
+}
+
+// empty forgets what was found for the question before.
+func (s *sheet) empty(most int) {
+	s.best.empty(most, leastWorth)
+	s.guesses, s.room = s.guesses[:0], most+spare
 }
 
 func (s *Scorer) collect(list []Edge, first, n int) []Edge {

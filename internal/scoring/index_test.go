@@ -128,3 +128,19 @@ func TestProposeEqualsFullRanking(t *testing.T) {
 		}
 	})
 }
+
+func TestEqualOfferingsComeInTheOrderOfTheList(t *testing.T) {
+	t.Parallel()
+	w, m := newWorld(t, 3)
+	one, questions := w.offerings(1), w.questions(together)
+	opened(w, one, questions)
+	list := make([]tandem.OfferingDetail, 700)
+	for i := range list {
+		list[i] = one[0]
+	}
+	for i, e := range m.Index(list).Scorer(7).Edges(nil, 0, questions, present()) {
+		if int(e.Question) != i/7 || int(e.Offering) != i%7 {
+			t.Fatalf("edge %d is %+v, want offering %d of question %d", i, e, i%7, i/7)
+		}
+	}
+}

@@ -62,36 +62,7 @@ func (ix *Index) roughly(s *sheet, v visit, open uint64) {
 		soft := s.factor(&ix.class[int(v.tile)*lanes+bit])
 		sum := float64(s.sums[bit])*(1-slack) - tiny
 		if worth := (sum - effort) * gain * soft * soft; worth > 0 && gain > 0 {
-			s.rough = append(s.rough, worth)
+			s.rough = append(s.rough, hunch{square: worth})
 		}
 	}
-}
-
-// nth is the number of a rank when the largest comes first; it changes the order
-// of the list.
-func nth(list []float64, rank int) float64 {
-	for low, high := 0, len(list)-1; low < high; {
-		pivot, i, j := list[(low+high)/2], low, high
-		for i <= j {
-			for list[i] > pivot {
-				i++
-			}
-			for pivot > list[j] {
-				j--
-			}
-			if i <= j {
-				list[i], list[j] = list[j], list[i]
-				i, j = i+1, j-1
-			}
-		}
-		switch {
-		case rank <= j:
-			high = j
-		case rank >= i:
-			low = i
-		default:
-			return list[rank]
-		}
-	}
-	return list[rank]
 }

@@ -19,7 +19,11 @@ type sheet struct {
 	cost  []float64 // by run: one divided by the gain, infinite without one
 	best  best
 	sums  row
-	rough []float64 // room for a rough look; sheets of one scorer share it
+	rough []hunch // room for a rough look; sheets of one scorer share it
+
+	guesses []hunch
+	room    int     // how many guesses there may be before they are thinned
+	doubt   float64 // how far a guess may be above the truth
 }
 
 // tier is the offerings with one factor for their fields, the factor that tells
@@ -32,7 +36,7 @@ type tier struct {
 
 func (ix *Index) sheet() sheet {
 	s := sheet{open: make([]uint64, len(ix.tiles)), gain: make([]float64, len(ix.runs)), cost: make([]float64, len(ix.runs))}
-	s.rough = make([]float64, 0, primed*lanes)
+	s.rough = make([]hunch, 0, primed*lanes)
 	for i := range s.soft {
 		s.soft[i] = make([]float64, len(ix.soft[i].samples))
 	}
@@ -46,6 +50,7 @@ func (ix *Index) ask(s *sheet, a *asked) {
 		s.x[k] = float32(x)
 	}
 	s.most = slices.Max(a.offers[:]) * (1 + slack)
+	s.doubt = 0
 	copy(s.open, ix.real)
 	for i := range ix.rules {
 		ix.rules[i].apply(a, s.open)
@@ -54,6 +59,7 @@ func (ix *Index) ask(s *sheet, a *asked) {
 		side := a.offerings[r.form.index]
 		s.gain[i] = side.sum - side.effort
 		s.cost[i] = 1 / max(0, s.gain[i])
+		s.doubt = max(s.doubt, 3*(slack*s.most+tiny)*s.gain[i])
 	}
 	ix.soften(s, a)
 }
@@ -157,17 +163,22 @@ func (ix *Index) look(s *sheet, v visit, open uint64) {
 	for i := range s.tiers {
 		reach := open & s.tiers[i].lanes[v.tile]
 		if reach != 0 {
-			// What a programme must get out of the question to come among the best.
-			least := ix.runs[v.run].effort + s.best.square*s.cost[v.run]*s.tiers[i].cost
-			if least > s.most {
-				continue
-			}
-			reach &= ix.sieve.over(&s.sums, under(least))
+			reach &= ix.reach(s, v, i)
 		}
 		for ; reach != 0; reach &= reach - 1 {
 			ix.try(s, v, bits.TrailingZeros64(reach))
 		}
 	}
+}
+
+// reach tells which offerings of a tile, of one tier, give enough to come among
+// the best.
+func (ix *Index) reach(s *sheet, v visit, tier int) uint64 {
+	least := ix.runs[v.run].effort + s.best.square*s.cost[v.run]*s.tiers[tier].cost
+	if least > s.most {
+		return 0
+	}
+	return ix.sieve.over(&s.sums, under(least))
 }
 
 // try scores one pair when it may come among the best. The rough sum comes first:
