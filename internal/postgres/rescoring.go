@@ -61,48 +61,14 @@ func (r reader) IDsInStates(ctx context.Context, states []tandem.QuestionState) 
 	return list, nil
 }
 
-// questionToScore is a question with no more of its reading than scores need:
-// the words that a reading rests on are most of it.
-type questionToScore struct {
-	tandem.Question
-	Brief briefReading
-}
-
-// briefReading is tandem.Reading without words. A test holds scores from it
-// against those from the whole.
-type briefReading struct {
-	tandem.Reading
-	Outcomes []struct {
-		Key         tandem.OutcomeKey `json:"key"`
-		Probability float64           `json:"probability"`
-	} `json:"outcomes"`
-	Forms []struct {
-		Form   tandem.FormKey `json:"form"`
-		Points float64        `json:"points"`
-	} `json:"forms"`
-}
-
-func (r briefReading) reading() tandem.Reading {
-	whole := r.Reading
-	whole.Outcomes = make([]tandem.ReadOutcome, len(r.Outcomes))
-	for i, o := range r.Outcomes {
-		whole.Outcomes[i].Key, whole.Outcomes[i].Probability = o.Key, o.Probability
-	}
-	whole.Forms = make([]tandem.FormPull, len(r.Forms))
-	for i, f := range r.Forms {
-		whole.Forms[i].Form, whole.Forms[i].Points = f.Form, f.Points
-	}
-	return whole
-}
-
 // QuestionsToScore reads many questions for scoring, in the order of their ids.
-// Words are left out, title and text among them.
+// Words are left out: title, text, and what a reading rests on. They are most of
+// a question and no score needs them; a test holds scores against those with them.
 func (r reader) QuestionsToScore(ctx context.Context, ids []tandem.ID[tandem.Question]) ([]tandem.Question, error) {
-	rows, err := many[questionToScore](ctx, r.q, `
+	list, err := many[tandem.Question](ctx, r.q, `
 		SELECT q.id, q.owner_id, q.institution_id, q.state, q.state_since, q.version, '' AS title, '' AS text, q.language,
-			q.wanted_date, q.delay, '{}'::jsonb AS reading, q.reading AS brief, q.hours_per_week, q.budget, q.secrecy,
-			q.readiness, q.sector, q.size, q.companies, q.region, '' AS shown_name, q.created_at, q.submitted_at,
-			q.promised_at, q.answered_at,
+			q.wanted_date, q.delay, q.brief AS reading, q.hours_per_week, q.budget, q.secrecy, q.readiness, q.sector,
+			q.size, q.companies, q.region, '' AS shown_name, q.created_at, q.submitted_at, q.promised_at, q.answered_at,
 			coalesce((
 				SELECT jsonb_agg(jsonb_build_object('outcome', w.outcome, 'weight', w.weight) ORDER BY w.weight DESC, w.outcome)
 				FROM question_wishes w
@@ -112,11 +78,6 @@ func (r reader) QuestionsToScore(ctx context.Context, ids []tandem.ID[tandem.Que
 		ORDER BY q.id`, ids)
 	if err != nil {
 		return nil, fmt.Errorf("read %d questions: %w", len(ids), err)
-	}
-	list := make([]tandem.Question, len(rows))
-	for i, row := range rows {
-		list[i] = row.Question
-		list[i].Reading = row.Brief.reading()
 	}
 	return list, nil
 }

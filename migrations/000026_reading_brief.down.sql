@@ -1,0 +1,2 @@
+ALTER TABLE questions DROP COLUMN brief;
+DROP FUNCTION reading_brief(jsonb);
