@@ -32,6 +32,11 @@ func setup(t *testing.T) *bundle {
 	b := &bundle{now: pgtest.Noon()}
 	b.db = pgtest.TxAt(t, func() time.Time { return b.now })
 	b.service = matching.New(b.db)
+	return setupOn(t, b)
+}
+
+func setupOn(t *testing.T, b *bundle) *bundle {
+	t.Helper()
 	b.institution = sample.Institution()
 	b.programme = sample.Programme(b.institution)
 	b.period = sample.Period(b.institution)
