@@ -149,3 +149,33 @@ func TestEqualOfferingsComeInTheOrderOfTheList(t *testing.T) {
 		t.Error("no question gains from the offering: the test tries nothing")
 	}
 }
+
+func TestShutCountsTheGatesOfAllPairs(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		w, m := newWorld(t, rapid.Uint64().Draw(rt, "seed"))
+		list, q := w.offerings(90), w.question()
+		counts := map[string]Shut{}
+		for _, r := range slowly(m, &q, list, len(list)) {
+			var codes []string
+			for _, g := range r.Gates {
+				if !g.OK {
+					codes = append(codes, g.Code)
+				}
+			}
+			for _, code := range codes {
+				n := counts[code]
+				counts[code] = Shut{code, n.Offerings + 1, n.Alone + int(truth(len(codes) == 1))}
+			}
+		}
+		var want []Shut
+		for _, r := range m.rules {
+			if n, found := counts[r.code]; found {
+				want = append(want, n)
+			}
+		}
+		if got := m.Index(list).Shut(&q, present()); !slices.Equal(got, want) {
+			rt.Fatalf("got %v, want %v", got, want)
+		}
+	})
+}
