@@ -20,7 +20,7 @@ func prior(c tandem.Cell) beta {
 
 // observe adds n evaluations with a mean of 0..1.
 func (b beta) observe(n, mean float64) beta {
-	return beta{b.a + n*mean, b.b + n*(1-mean)}
+	return beta{b.a + float64(n*mean), b.b + float64(n*(1-mean))}
 }
 
 func (b beta) mean() float64 { return b.a / (b.a + b.b) }

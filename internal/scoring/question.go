@@ -58,7 +58,7 @@ func (a *asked) company(f *formModel, variance *vector) half {
 	h := half{effort: f.form.Thresholds.Company + f.effort.under(a.flags) - a.pull(f.form.Key).Points}
 	for i, theta := range f.theta {
 		w := a.wishes[i]
-		h.sum += w * theta
+		h.sum += float64(w * theta)
 		h.variance += w*w*variance[i] + theta*theta*a.wishesVar[i]
 	}
 	return h

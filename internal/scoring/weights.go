@@ -72,7 +72,7 @@ func newTable(numbers map[string]float64) table {
 func (t table) under(f flags) float64 {
 	sum := t.base
 	for _, term := range t.terms {
-		sum += term.number * f[term.flag]
+		sum += float64(term.number * f[term.flag])
 	}
 	return sum
 }
