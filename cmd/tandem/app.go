@@ -73,8 +73,13 @@ func newParts(ctx context.Context, d *database, cfg appConfig) (*parts, error) {
 		pool.Close()
 		return nil, err
 	}
+	aid, err := articulation.NewAid()
+	if err != nil {
+		pool.Close()
+		return nil, err
+	}
 	p := &parts{
-		pool: pool, db: db, account: account.New(db), intake: intake.New(db, reader),
+		pool: pool, db: db, account: account.New(db), intake: intake.New(db, reader, aid),
 		catalog: catalog.New(db), matcher: matching.New(db), review: review.New(db),
 		claims: claiming.New(db), works: delivery.New(db),
 	}

@@ -23,14 +23,16 @@ type Reader interface {
 type Service struct {
 	db     *postgres.DB
 	reader Reader
+	aid    *articulation.Aid
 
 	mu      sync.Mutex // guards figures
 	figures keptFigures
 }
 
-// New returns the service on a database, with a reader of texts.
-func New(db *postgres.DB, reader Reader) *Service {
-	return &Service{db: db, reader: reader}
+// New returns the service on a database, with a reader of texts and what helps
+// owners on beside it.
+func New(db *postgres.DB, reader Reader, aid *articulation.Aid) *Service {
+	return &Service{db: db, reader: reader, aid: aid}
 }
 
 // Now is the present moment by the clock of the database's owner.

@@ -36,7 +36,7 @@ type bundle struct {
 func setup(t *testing.T) bundle {
 	t.Helper()
 	b := bundle{ctx: context.Background(), db: pgtest.Tx(t), desk: sample.Institution(), session: tandem.NewID[tandem.Session]()}
-	b.svc = intake.New(b.db, reader{})
+	b.svc = intake.New(b.db, reader{}, &articulation.Aid{})
 	err := b.db.Quietly(b.ctx, func(tx *postgres.Tx) error {
 		if err := tx.InsertInstitution(b.ctx, b.desk); err != nil {
 			return err
@@ -148,7 +148,7 @@ func TestAFormKeyIsNoKeyToAnOldQuestion(t *testing.T) {
 	t.Parallel()
 	now := sample.At()
 	b := setup(t)
-	b.svc = intake.New(b.db, reader{})
+	b.svc = intake.New(b.db, reader{}, &articulation.Aid{})
 	in := tandem.TextAnswers{Key: newKey(), Text: "Hoeveel brood?"}
 	q, err := b.svc.Start(b.ctx, b.by, b.session, in)
 	if err != nil {
@@ -231,7 +231,7 @@ func TestFiguresAreKeptForAWhile(t *testing.T) {
 	if kept, err := b.svc.Figures(b.ctx); err != nil || kept != before {
 		t.Errorf("within ten minutes: got %+v, %v", kept, err)
 	}
-	if fresh, err := intake.New(b.db, reader{}).Figures(b.ctx); err != nil || fresh.Sent != 1 {
+	if fresh, err := intake.New(b.db, reader{}, &articulation.Aid{}).Figures(b.ctx); err != nil || fresh.Sent != 1 {
 		t.Errorf("anew: got %+v, %v", fresh, err)
 	}
 }

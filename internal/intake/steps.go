@@ -59,6 +59,7 @@ func (s *Service) applyText(q *tandem.Question, in tandem.TextAnswers) error {
 // read reads the question anew; the company counts as far as it is known.
 func (s *Service) read(q *tandem.Question) {
 	q.Reading = s.reader.Read(articulation.Text{Title: q.Title, Body: q.Text, Sector: q.Sector, Size: q.Size})
+	q.Reading.Says = s.aid.Says(q.Text)
 }
 
 // The weights of wishes: the most important one counts double.

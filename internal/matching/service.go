@@ -47,13 +47,16 @@ func (s *Service) Forms(ctx context.Context, q tandem.Question) ([]tandem.FormSc
 }
 
 // Advise is Forms with the edits of the question that would bring another form
-// to the top or make one possible.
-func (s *Service) Advise(ctx context.Context, q tandem.Question) ([]tandem.FormScore, []tandem.Improvement, error) {
+// to the top or make one possible, and the one question back that helps most.
+func (s *Service) Advise(ctx context.Context, q tandem.Question) (tandem.Advice, error) {
 	model, err := s.model(ctx)
 	if err != nil {
-		return nil, nil, fmt.Errorf("advise on forms: %w", err)
+		return tandem.Advice{}, fmt.Errorf("advise on forms: %w", err)
 	}
-	return model.Forms(&q, s.db.Now()), model.Better(&q, s.db.Now()), nil
+	now := s.db.Now()
+	return tandem.Advice{
+		Taxonomy: model.Taxonomy(), Forms: model.Forms(&q, now), Better: model.Better(&q, now), Ask: model.Ask(&q, now),
+	}, nil
 }
 
 // errDone tells that there is nothing left to score.

@@ -218,7 +218,8 @@ func TestAdviceHolds(t *testing.T) {
 	b, ctx := setup(t), context.Background()
 	q := b.question
 	q.Readiness = tandem.Readiness{Supervisor: true, Harmless: true}
-	list, better, err := b.service.Advise(ctx, q)
+	advice, err := b.service.Advise(ctx, q)
+	list, better := advice.Forms, advice.Better
 	if err != nil || len(list) != 8 || len(better) == 0 {
 		t.Fatalf("got %d forms and %d improvements, %v, want 8 and some", len(list), len(better), err)
 	}

@@ -124,6 +124,9 @@ func (m *Model) Version(reading string) tandem.ScoreVersion {
 	return tandem.ScoreVersion{Taxonomy: m.taxonomy.Version, Weights: m.weights.Version, Evidence: m.evidence, Model: reading}
 }
 
+// Taxonomy is what the model was made from; nobody changes it.
+func (m *Model) Taxonomy() *tandem.Taxonomy { return &m.taxonomy }
+
 func (m *Model) form(key tandem.FormKey) (*formModel, error) {
 	i, ok := m.formIndex[key]
 	if !ok {

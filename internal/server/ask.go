@@ -12,6 +12,7 @@ import (
 	"github.com/tandem-hbo/tandem/internal/intake"
 	"github.com/tandem-hbo/tandem/internal/tandem"
 	"github.com/tandem-hbo/tandem/web/page"
+	"github.com/tandem-hbo/tandem/web/text"
 )
 
 // askPage is the empty first step.
@@ -30,6 +31,10 @@ func (s *Server) askStart(w http.ResponseWriter, r *http.Request) error {
 		session, err = s.session(w, r)
 	}
 	var q tandem.Question
+	flash := ""
+	if err == nil && r.PostFormValue("split") != "" {
+		flash, err = s.splitOff(r, session, &in)
+	}
 	if err == nil {
 		q, err = s.Intake.Start(r.Context(), s.actor(r), session, in)
 	}
@@ -45,9 +50,38 @@ func (s *Server) askStart(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if r.PostFormValue("from") == "home" {
-		return s.redirect(w, r, stepPath(q, 1), "")
+		return s.redirect(w, r, stepPath(q, 1), flash)
 	}
-	return s.redirect(w, r, stepPath(q, 2), "")
+	return s.redirect(w, r, stepPath(q, 2), flash)
+}
+
+// splitOff makes a draft of the second question of a text and leaves the first;
+// it gives the flash that says so. A text with one question stays as it is.
+func (s *Server) splitOff(r *http.Request, session tandem.ID[tandem.Session], in *tandem.TextAnswers) (flash string, err error) {
+	halves := s.Intake.Halves(in.Text)
+	if halves == nil {
+		return "", nil
+	}
+	if _, err := s.Intake.Start(r.Context(), s.actor(r), session, tandem.TextAnswers{Key: in.Key + "-2", Text: halves[1]}); err != nil {
+		return "", err
+	}
+	in.Text, in.Read = halves[0], nil
+	return "question_split", nil
+}
+
+// askLater is the first step filled in with what a text in haste says of a
+// lasting cause, in the owner's own words; that text stays on the page.
+func (s *Server) askLater(w http.ResponseWriter, r *http.Request) error {
+	var in tandem.TextAnswers
+	if err := s.decode(r, &in); err != nil && len(faultsOf(s.printer(r), err)) == 0 {
+		return err
+	}
+	shell := s.shell(r)
+	later := tandem.TextAnswers{
+		Key: newFormKey(), Was: in.Text, Title: shell.T(text.AskLaterTitle),
+		Text: shell.T(text.AskLaterText, "text", s.Intake.Lasting(in.Text)),
+	}
+	return s.render(w, r, http.StatusOK, page.AskText{Ask: page.Ask{Shell: shell, Step: 1}, In: later}.Page())
 }
 
 func stepPath(q tandem.Question, step int) string {
@@ -111,17 +145,19 @@ type shown struct {
 }
 
 func (s *Server) showStep(w http.ResponseWriter, r *http.Request, st step, sh shown) error {
-	t, err := s.Intake.Taxonomy(r.Context())
-	if err != nil {
-		return err
+	advice := s.advice(r.Context(), intake.Guess(sh.q, nil))
+	if advice.Taxonomy == nil {
+		var err error
+		if advice.Taxonomy, err = s.Intake.Taxonomy(r.Context()); err != nil {
+			return err
+		}
 	}
 	shell := s.shell(r)
 	shell.Private = true
 	base := page.Ask{
 		Shell: shell, ID: sh.q.ID.String(), Sent: sh.q.State != tandem.QuestionDraft, Version: sh.q.Version, Step: st.number,
-		Faults: faultsOf(shell.Printer, sh.err), Clash: sh.clash, Taxonomy: t,
+		Faults: faultsOf(shell.Printer, sh.err), Clash: sh.clash, Advice: advice,
 	}
-	base.Fits, base.Why = s.fits(r.Context(), sh.q, t)
 	return s.render(w, r, sh.status, st.page(base, sh.q).Page())
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -117,26 +116,6 @@ func TestAskingFromTheHomePage(t *testing.T) {
 	}
 	if one.page.Find("#best .bars").Length() != 1 {
 		t.Error("step 1 shows no best combination beside it")
-	}
-}
-
-func TestReadingWhileTyping(t *testing.T) {
-	t.Parallel()
-	br := setup(t).browser()
-	ask := func(target string) answer {
-		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, base+"/lees", strings.NewReader(form("text", breadText).Encode()))
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		r.Header.Set("Sec-Fetch-Site", "same-origin")
-		r.Header.Set("HX-Request", "true")
-		r.Header.Set("HX-Target", target)
-		return br.do(t, r)
-	}
-	both := ask("reading")
-	if both.page.Find("#reading").Length() != 1 || both.page.Find("#fits[hx-swap-oob]").Length() != 1 || both.page.Find("h1").Length() != 0 {
-		t.Errorf("got %s", both.body)
-	}
-	if one := ask("fits"); one.page.Find("#reading").Length() != 0 || one.page.Find("#fits").Length() != 1 {
-		t.Errorf("got %s", one.body)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"net/http"
+	"strings"
 
 	"github.com/tandem-hbo/tandem/internal/intake"
 	"github.com/tandem-hbo/tandem/internal/scoring"
@@ -23,7 +24,8 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 
 // read tells what is read in the text so far: a part of the page while typing,
 // the whole page for a browser without script. Characters that no text holds
-// are simply left out here; saving says so.
+// are simply left out here; saving says so. Who made a slow question of a text
+// gets that text back by the field back.
 func (s *Server) read(w http.ResponseWriter, r *http.Request) error {
 	var in tandem.TextAnswers
 	if err := s.decode(r, &in); err != nil && len(faultsOf(s.printer(r), err)) == 0 {
@@ -32,18 +34,20 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request) error {
 	if in.Key == "" {
 		in.Key = newFormKey()
 	}
+	if r.PostFormValue("back") != "" {
+		in.Text = in.Was
+	}
 	if !isHTMX(r) {
 		return s.homePage(w, r, in)
 	}
-	live, err := s.live(r, in)
-	if err != nil {
-		return err
+	live := page.Live{Brief: strings.TrimSpace(in.Text) != ""}
+	if intake.Enough(in.Text) {
+		var err error
+		if live, err = s.live(r, in); err != nil {
+			return err
+		}
 	}
-	p := page.Home{Shell: s.shell(r), Live: live}
-	if r.Header.Get("HX-Target") == "fits" {
-		return s.render(w, r, http.StatusOK, p.FitsPart())
-	}
-	return s.render(w, r, http.StatusOK, p.Part())
+	return s.render(w, r, http.StatusOK, page.Home{Shell: s.shell(r), Live: live}.Part())
 }
 
 func (s *Server) homePage(w http.ResponseWriter, r *http.Request, in tandem.TextAnswers) error {
@@ -61,36 +65,36 @@ func (s *Server) homePage(w http.ResponseWriter, r *http.Request, in tandem.Text
 // live works out what follows from a text. That scoring is out of order does
 // not keep anybody from asking.
 func (s *Server) live(r *http.Request, in tandem.TextAnswers) (page.Live, error) {
-	t, err := s.Intake.Taxonomy(r.Context())
-	if err != nil {
-		return page.Live{}, err
-	}
 	q := s.Intake.Sketch(in)
-	live := page.Live{Text: in.Text, Said: in.Read, Reading: q.Reading, Taxonomy: t}
-	if q.Text == "" {
-		live.Text = ""
+	live := page.Live{Text: q.Text, Said: in.Read, Reading: q.Reading, Now: s.Intake.Now()}
+	if q.Text != "" {
+		live.Two, live.Tone = s.Intake.Halves(q.Text) != nil, s.Intake.Tone(q.Text)
+		live.Advice = s.advice(r.Context(), intake.Guess(q, in.Read))
+	}
+	if live.Taxonomy != nil {
 		return live, nil
 	}
-	live.Fits, live.Why = s.fits(r.Context(), q, t)
-	return live, nil
+	var err error
+	live.Taxonomy, err = s.Intake.Taxonomy(r.Context())
+	return live, err
 }
 
-// fits scores a question against the forms and explains their order; none when
-// that cannot be done now.
-func (s *Server) fits(ctx context.Context, q tandem.Question, t *tandem.Taxonomy) ([]page.Fit, page.Why) {
-	scores, better, err := s.Matching.Advise(ctx, intake.Guess(q, nil))
+// advice scores a question against the forms and explains their order; nothing
+// when that cannot be done now.
+func (s *Server) advice(ctx context.Context, q tandem.Question) page.Advice {
+	advice, err := s.Matching.Advise(ctx, q)
 	if err != nil {
 		s.cfg.Log.WarnContext(ctx, "score forms", "error", err)
-		return nil, page.Why{}
+		return page.Advice{}
 	}
-	fits := page.Fits(t, scores)
+	fits := page.Fits(advice.Taxonomy, advice.Forms)
 	ranking := make([]tandem.Score, 0, len(fits))
 	for _, f := range fits {
 		ranking = append(ranking, f.Score)
 	}
 	why := whyOf(ranking)
-	why.Better = better
-	return fits, why
+	why.Better = advice.Better
+	return page.Advice{Taxonomy: advice.Taxonomy, Fits: fits, Why: why, Ask: advice.Ask}
 }
 
 // whyOf explains the order of a ranking, best first.

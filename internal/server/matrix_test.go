@@ -102,6 +102,7 @@ POST /post/{id}/opnieuw                       i i i 4 4 4 > 4 4
 POST /uitloggen                               > > > > > > > > >
 POST /v/{token}                               > > > > > > > > >
 POST /vraag                                   U U U U U U U U U
+POST /vraag/later                             2 2 2 2 2 2 2 2 2
 POST /vraag/{id}/stap/{step}                  4 U 4 4 4 4 4 4 4
 POST /vragen/{id}/oppakken                    i i i U U 4 U 4 4
 POST /werkvoorraad/{id}/afwijzen              i i i 4 4 4 C 4 4

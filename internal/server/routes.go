@@ -113,6 +113,7 @@ func (s *Server) ownerRoutes(m chi.Router) {
 	m.With(s.paced(readingsPerMinute)).Post("/lees", s.handle(s.read))
 	m.Get("/vraag", s.handle(s.askPage))
 	m.With(s.paced(draftsPerMinute)).Post("/vraag", s.handle(s.askStart))
+	m.With(s.paced(draftsPerMinute)).Post("/vraag/later", s.handle(s.askLater))
 	m.Get("/vraag/{id}/stap/{step}", s.handle(s.askStep))
 	m.Post("/vraag/{id}/stap/{step}", s.handle(s.saveStep))
 	m.Get("/vraag/{id}/verstuurd", s.handle(s.askSent))

@@ -71,7 +71,7 @@ func (b *bundle) config(t testing.TB, base string) server.Config {
 		Ready: func(context.Context) error { return b.ready },
 		Services: server.Services{
 			Account: b.account, Mailer: b.mailer, Outbox: b.outbox, Catalog: catalog.New(b.db), Claims: claiming.New(b.db), Works: delivery.New(b.db),
-			Intake: intake.New(b.db, reader()), Matching: matching.New(b.db), Review: review.New(b.db),
+			Intake: intake.New(b.db, reader(), aid()), Matching: matching.New(b.db), Review: review.New(b.db),
 		},
 	}
 }
@@ -84,6 +84,15 @@ var reader = sync.OnceValue(func() *articulation.Reader {
 		panic(err)
 	}
 	return r
+})
+
+// aid is the product's own, shared likewise.
+var aid = sync.OnceValue(func() *articulation.Aid {
+	a, err := articulation.NewAid()
+	if err != nil {
+		panic(err)
+	}
+	return a
 })
 
 // serve replaces the site by one with other settings.

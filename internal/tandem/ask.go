@@ -7,6 +7,7 @@ type TextAnswers struct {
 	Version int    `form:"version"`
 	Title   string `form:"title"`
 	Text    string `form:"text"`
+	Was     string `form:"was"` // the text that a slow question was made of
 	// Read says yes or no to results that were read in the text, by outcome.
 	Read map[string]string `form:"read"`
 }

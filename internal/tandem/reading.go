@@ -104,4 +104,6 @@ type Reading struct {
 	ReferTo      Referral      `json:"refer_to,omitempty"`
 	ReferWhy     string        `json:"refer_why,omitempty"` // code of the sentence
 	Model        string        `json:"model"`
+	// Says are codes of questions back that the text answers already.
+	Says []string `json:"says,omitempty"`
 }

@@ -22,11 +22,8 @@ type Ask struct {
 	// Faults are the sentences for fields, by name.
 	Faults map[string]string
 	// Clash is why nothing was saved: changed or locked, or empty. The answers as typed are kept.
-	Clash string
-	// Fits are the forms for what is saved so far, best first.
-	Fits     []Fit
-	Why      Why
-	Taxonomy *tandem.Taxonomy
+	Clash  string
+	Advice // for what is saved so far
 }
 
 func (p Ask) action() string {

@@ -17,6 +17,15 @@ type Fit struct {
 	Score tandem.Score
 }
 
+// Advice is what follows from a question: the forms, best first, why, and the
+// question back that helps most. Without a taxonomy scoring is out of order.
+type Advice struct {
+	Taxonomy *tandem.Taxonomy
+	Fits     []Fit
+	Why      Why
+	Ask      tandem.Ask
+}
+
 // Fits lists the scores with their forms, in the order of the scores; forms
 // that the taxonomy has lost are left out.
 func Fits(t *tandem.Taxonomy, scores []tandem.FormScore) []Fit {
@@ -195,7 +204,7 @@ func (s Shell) readings(r tandem.Reading, t *tandem.Taxonomy, said map[string]st
 			continue
 		}
 		list = append(list, s.Reading(ui.Reading{
-			Name: "read[" + string(o.Key) + "]", ID: "read-" + string(o.Key), Text: outcome.Plain.In(s.lang()),
+			Name: "read[" + string(o.Key) + "]", ID: "read-" + string(o.Key), Text: outcome.Plain.In(s.lang()), Number: len(list) + 1,
 			Sure: sureness(o.Probability), Why: s.why(o.Evidence), Answer: said[string(o.Key)],
 		}))
 	}

@@ -7,11 +7,15 @@ import (
 	"github.com/tandem-hbo/tandem/web/ui"
 )
 
+// oneAtATime lets only the newest request of the form count, whether somebody
+// types or answers: an older answer never comes over a newer one.
+const oneAtATime = "closest form:replace"
+
 // typing asks for a new reading when somebody stops typing.
 func typing() templ.Attributes {
 	return templ.Attributes{
 		"hx-post": "/lees", "hx-trigger": "input changed delay:400ms", "hx-target": "#reading",
-		"hx-swap": "outerHTML", "hx-sync": "this:replace",
+		"hx-swap": "outerHTML", "hx-sync": oneAtATime,
 	}
 }
 

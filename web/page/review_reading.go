@@ -1,7 +1,6 @@
 package page
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -87,74 +86,14 @@ func (p Review) weight(key tandem.OutcomeKey) float64 {
 	return own / sum
 }
 
-// mark is a stretch of the text that numbered results stand on.
-type mark struct {
-	start, end int
-	numbers    []string
-}
-
-// marks lists the fragments in the order of the text. Fragments of the title, of
-// a text that has changed since are left out; one that overlaps an earlier one
-// adds its number to that.
-func (p Review) marks() []mark {
-	var all []mark
-	body := p.Question.Text
-	for i, o := range p.readOutcomes() {
-		for _, f := range o.Evidence {
-			if !f.InTitle && f.Start >= 0 && f.Start < f.End && f.End <= len(body) && body[f.Start:f.End] == f.Text {
-				all = append(all, mark{f.Start, f.End, []string{strconv.Itoa(i + 1)}})
-			}
-		}
-	}
-	slices.SortStableFunc(all, func(a, b mark) int { return cmp.Compare(a.start, b.start) })
-	var apart []mark
-	for _, m := range all {
-		last := len(apart) - 1
-		if last < 0 || m.start >= apart[last].end {
-			apart = append(apart, m)
-		} else if !slices.Contains(apart[last].numbers, m.numbers[0]) {
-			apart[last].numbers = append(apart[last].numbers, m.numbers[0])
-		}
-	}
-	return apart
-}
-
 // quote is the owner's text with its marks, in paragraphs.
 func (p Review) quote() ui.Quote {
-	body, at := p.Question.Text, 0
-	var pieces []ui.Piece
-	for _, m := range p.marks() {
+	var said [][]tandem.Fragment
+	for _, o := range p.readOutcomes() {
+		said = append(said, o.Evidence)
+	}
+	return marked(p.Question.Text, said, func(m mark) ui.Piece {
 		number := strings.Join(m.numbers, " ")
-		pieces = append(pieces, ui.Piece{Text: body[at:m.start]}, ui.Piece{
-			Text: body[m.start:m.end], Note: number, Href: "#lesson-" + m.numbers[0],
-			Label: p.T(text.ReviewFragment, "number", number),
-		})
-		at = m.end
-	}
-	return ui.Quote{Paragraphs: paragraphs(append(pieces, ui.Piece{Text: body[at:]}))}
-}
-
-// paragraphs breaks pieces at line ends; a mark that runs over one stays whole.
-func paragraphs(pieces []ui.Piece) [][]ui.Piece {
-	var list [][]ui.Piece
-	var open []ui.Piece
-	for _, piece := range pieces {
-		if piece.Note != "" {
-			open = append(open, piece)
-			continue
-		}
-		lines := strings.Split(piece.Text, "\n")
-		for i, line := range lines {
-			if i > 0 && len(open) > 0 {
-				list, open = append(list, open), nil
-			}
-			if line != "" {
-				open = append(open, ui.Piece{Text: line})
-			}
-		}
-	}
-	if len(open) > 0 {
-		list = append(list, open)
-	}
-	return list
+		return ui.Piece{Note: number, Href: "#lesson-" + m.numbers[0], Label: p.T(text.ReviewFragment, "number", number)}
+	})
 }

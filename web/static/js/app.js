@@ -1,8 +1,7 @@
-// Tandem's own script. Every page works without it.
 (() => {
   const d = document, all = (q, f, in_ = d) => in_.querySelectorAll(q).forEach(f)
 
-  // A form goes out once: the button shows that it is busy.
+  // A form goes out once.
   d.addEventListener('submit', e => {
     const f = e.target, b = e.submitter
     if (e.defaultPrevented || f.method === 'dialog' || b?.formTarget) return
@@ -16,7 +15,7 @@
     all('[aria-busy=true]', b => b.removeAttribute('aria-busy'))
   })
 
-  // One key each: data-key presses, or focuses a field; j and k walk a list. Can be switched off (WCAG 2.1.4).
+  // data-key presses; j, k walk a list. Can be off.
   const off = () => localStorage.keys === 'off'
   const rows = () => [...d.querySelectorAll('[data-rows] .item__title a')]
   d.addEventListener('keydown', e => {
@@ -36,7 +35,7 @@
     r[Math.max(0, Math.min(r.length - 1, at < 0 ? 0 : at + step))].focus()
   })
 
-  // Browsers without invoker commands: open and close dialogs all the same.
+  // Browsers without invoker commands.
   const old = !('commandForElement' in HTMLButtonElement.prototype)
   d.addEventListener('click', e => {
     const t = e.target.closest('[data-keys],[commandfor]')
@@ -50,7 +49,12 @@
     }
   })
 
-  // Counters: data-count on a field names the line below it; its data-text says {words}, {chars} or {left}.
+  // Open details stay open in a new part.
+  const seen = {}
+  d.addEventListener('toggle', e => seen[e.target.id] = e.target.open, true)
+  d.addEventListener('htmx:afterSwap', () => all('details[id]', x => x.id in seen && (x.open = seen[x.id])))
+
+  // data-count names a line; its data-text says {words}, {chars} or {left}.
   const count = f => {
     const line = d.getElementById(f.dataset.count), chars = [...f.value].length
     if (!line) return
