@@ -174,7 +174,7 @@ func Lasting(body string, read func(Text) tandem.Reading) string {
 	var kept []string
 	for _, s := range all[:min(len(all), maxLasting)] {
 		r := read(Text{Body: s})
-		if len(split1(s)) >= fewestWords && !r.Facts.Acute && r.Facts.WeeksToDate == nil && r.Tempo != tandem.TempoFast {
+		if len(split1(s)) >= fewestWords && !r.Facts.Acute && !soon(r.Facts.Horizon) && r.Tempo != tandem.TempoFast {
 			kept = append(kept, s)
 		}
 	}
@@ -183,6 +183,11 @@ func Lasting(body string, read func(Text) tandem.Reading) string {
 	}
 	return strings.Join(kept, " ")
 }
+
+// soonDays is what no teaching period can keep.
+const soonDays = 42
+
+func soon(h *tandem.Horizon) bool { return h != nil && !h.From && h.Days > 0 && h.Days <= soonDays }
 
 // sentences cuts a text where its words say that one ends, with the signs that
 // end it.

@@ -39,7 +39,7 @@ func doubts() []doubt {
 			return unsaid(q) && q.Companies <= 1 && q.Reading.Facts.Companies == 0 && !q.Reading.Facts.SectorWide
 		}, []answer{firms(.88, 1), firms(.07, 2), firms(.05, 6)}},
 		{tandem.AskDate, func(q *tandem.Question) bool {
-			return unsaid(q) && q.WantedDate == nil && q.Reading.Facts.WeeksToDate == nil
+			return unsaid(q) && q.WantedDate == nil && q.Reading.Facts.Horizon == nil
 		}, []answer{weeks(.25, 10), weeks(.4, 22), weeks(.35, 50)}},
 		{tandem.AskSize, func(q *tandem.Question) bool { return size(q) == tandem.SizeUnknown }, []answer{
 			sized(.3, tandem.SizeSole), sized(.35, tandem.SizeMicro), sized(.25, tandem.SizeSmall), sized(.1, tandem.SizeMedium),
@@ -51,7 +51,9 @@ func doubts() []doubt {
 			return unsaid(q) && q.Secrecy != tandem.SecrecyAgreement && q.Reading.Facts.Secrecy == ""
 		}, []answer{secret(.85, tandem.SecrecyOpen), secret(.15, tandem.SecrecyAgreement)}},
 		{tandem.AskHours, unsaid, []answer{weekly(.3, .5), weekly(.5, 1.5), weekly(.2, 3)}},
-		{tandem.AskData, func(q *tandem.Question) bool { return !readinessAnswered(q.Readiness) }, []answer{
+		{tandem.AskData, func(q *tandem.Question) bool {
+			return !readinessAnswered(q.Readiness) && !q.Reading.Facts.Data
+		}, []answer{
 			withData(.6, true), withData(.4, false),
 		}},
 	}

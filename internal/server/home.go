@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/tandem-hbo/tandem/internal/calendar"
 	"github.com/tandem-hbo/tandem/internal/intake"
 	"github.com/tandem-hbo/tandem/internal/scoring"
 	"github.com/tandem-hbo/tandem/internal/tandem"
@@ -68,6 +69,10 @@ func (s *Server) live(r *http.Request, in tandem.TextAnswers) (page.Live, error)
 	q := s.Intake.Sketch(in)
 	live := page.Live{Text: q.Text, Said: in.Read, Reading: q.Reading, Now: s.Intake.Now()}
 	if q.Text != "" {
+		if h := q.Reading.Facts.Horizon; h != nil && !h.From {
+			day := calendar.On(*h, calendar.Day(live.Now))
+			live.Wish = &day
+		}
 		live.Two, live.Tone = s.Intake.Halves(q.Text) != nil, s.Intake.Tone(q.Text)
 		live.Advice = s.advice(r.Context(), intake.Guess(q, in.Read))
 	}

@@ -28,7 +28,7 @@ func TestReadingWhileTyping(t *testing.T) {
 	if got.page.Find("#reading").Length() != 1 || got.page.Find("#fits[hx-swap-oob]").Length() != 1 || got.page.Find("h1").Length() != 0 {
 		t.Errorf("got %s", got.body)
 	}
-	if marks := got.page.Find("#quote mark a[href^='#read-']"); marks.Length() == 0 || !strings.HasPrefix(marks.AttrOr("aria-label", ""), "naar: ") {
+	if marks := got.page.Find("#quote mark a[href^='#read-']"); marks.Length() == 0 || !strings.HasPrefix(marks.AttrOr("aria-label", ""), "1: ") {
 		t.Error("no words of the text are marked with what was read in them")
 	}
 	if said := got.page.Find("#said").Text(); !strings.HasPrefix(said, "Past nu het best: ") {

@@ -46,7 +46,12 @@ func (l Live) quote(s Shell) ui.Quote {
 	}
 	list := pieces(l.Text, said, func(m mark) ui.Piece {
 		at := int(m.numbers[0][0] - '1')
-		return ui.Piece{Note: strings.Join(m.numbers, " "), Href: "#read-" + keys[at], Label: s.T(text.HomeMark, "name", names[at])}
+		var both []string
+		for _, number := range m.numbers {
+			both = append(both, names[number[0]-'1'])
+		}
+		note := strings.Join(m.numbers, " ")
+		return ui.Piece{Note: note, Href: "#read-" + keys[at], Label: s.T(text.HomeMark, "number", note, "name", s.List(both))}
 	})
 	if len(list) == 1 {
 		return ui.Quote{}
@@ -72,10 +77,7 @@ func (l Live) askWhy(s Shell) string {
 
 // wish is the day by which the text wants a result, the zero time when it says none.
 func (l Live) wish() time.Time {
-	if weeks := l.Reading.Facts.WeeksToDate; weeks != nil && *weeks > 0 {
-		return l.Now.AddDate(0, 0, 7**weeks)
-	}
-	return time.Time{}
+	return dayOf(l.Wish)
 }
 
 // soonest is the first day on which a form that can be done has its result.
