@@ -17,7 +17,7 @@ const leastShown = .15
 func (r *Reader) outcomes(t *text, p *proof) []tandem.ReadOutcome {
 	list := make([]tandem.ReadOutcome, 0, len(r.lanes.outcomes))
 	for _, o := range r.lanes.outcomes {
-		probability := logistic(r.value(t, o.lane))
+		probability := logistic(t.values[o.lane])
 		if probability < LeastProbability {
 			continue
 		}
@@ -39,7 +39,7 @@ func (r *Reader) outcomes(t *text, p *proof) []tandem.ReadOutcome {
 
 // said reports whether a conclusion reaches its threshold.
 func (r *Reader) said(t *text, lane int) bool {
-	return logistic(r.value(t, lane)) >= r.model.conclusions[lane].threshold
+	return logistic(t.values[lane]) >= r.model.conclusions[lane].threshold
 }
 
 // articulation is how much talk the question needs before it is workable.
@@ -83,7 +83,7 @@ func (r *Reader) fields(t *text) []tandem.Field {
 		key         string
 	}
 	for _, f := range r.lanes.fields {
-		p, key := logistic(r.value(t, f.lane)), f.key
+		p, key := logistic(t.values[f.lane]), f.key
 		for i := range best {
 			if p > best[i].probability {
 				best[i].probability, p = p, best[i].probability

@@ -82,6 +82,13 @@ type cue struct {
 	sign int // in the grammar's list of signs
 }
 
+// candidate is a cue in a bucket; certain says that its first word needs no
+// second look.
+type candidate struct {
+	cue     *cue
+	certain bool
+}
+
 // hit is a cue found in a text: tokens [from, to).
 type hit struct {
 	cue      *cue
@@ -95,7 +102,7 @@ type grammar struct {
 	signs   []string
 	single  int // how many of them are no groups
 	groups  []group
-	buckets [][]*cue
+	buckets [][]candidate
 	cues    int
 	window  int
 }
@@ -108,7 +115,7 @@ type group struct {
 
 func newGrammar(d cueData, l *lexicon) (*grammar, error) {
 	lines := d.lines()
-	g := &grammar{signs: slices.Sorted(maps.Keys(lines)), buckets: make([][]*cue, 1), window: d.Negation.Window}
+	g := &grammar{signs: slices.Sorted(maps.Keys(lines)), buckets: make([][]candidate, 1), window: d.Negation.Window}
 	d.classify(l)
 	for sign, name := range g.signs {
 		for _, line := range lines[name] {
@@ -151,7 +158,7 @@ func (g *grammar) add(l *lexicon, sign int, line string) error {
 			s.cues = int32(len(g.buckets))
 			g.buckets = append(g.buckets, nil)
 		}
-		g.buckets[s.cues] = append(g.buckets[s.cues], c)
+		g.buckets[s.cues] = append(g.buckets[s.cues], candidate{c, choice.certain()})
 	}
 	return nil
 }
@@ -160,8 +167,12 @@ func (g *grammar) add(l *lexicon, sign int, line string) error {
 // word do not count: "geen stagiair" does not ask for one.
 func (g *grammar) try(hits []hit, bucket int32, tokens []token, at int) []hit {
 	for _, c := range g.buckets[bucket] {
-		if end, ok := c.match(tokens, at); ok && (c.negates || !g.negated(tokens, at)) {
-			hits = append(hits, hit{c, at, end})
+		match := (*pattern).match
+		if c.certain {
+			match = (*pattern).rest
+		}
+		if end, ok := match(&c.cue.pattern, tokens, at); ok && (c.cue.negates || !g.negated(tokens, at)) {
+			hits = append(hits, hit{c.cue, at, end})
 		}
 	}
 	return hits

@@ -36,7 +36,7 @@ func (r *Reader) Features(source Text) Features {
 func wordNames(tokens []token, at int) []string {
 	word := tokens[at].word
 	list := []string{string(wholeWord) + ":" + word}
-	for n := minBegin; n <= min(maxBegin, len(word)); n++ {
+	for n := minModel; n <= min(maxBegin, len(word)); n++ {
 		list = append(list, string(wordBegin)+":"+word[:n])
 	}
 	for n := minEnd; n <= min(maxEnd, len(word)); n++ {

@@ -14,10 +14,12 @@ const (
 	stirFactor = 0xff51afd7ed558ccd
 )
 
-// The lengths of beginnings and ends of words that are looked up, in bytes.
+// The lengths of beginnings and ends of words that are looked up, in bytes. The
+// model knows beginnings from minModel on; shorter ones serve the cues.
 const (
 	minBegin, maxBegin = 2, 7
-	minEnd, maxEnd     = 3, 6
+	minEnd, maxEnd     = 4, 6
+	minModel           = 4
 )
 
 func step(h uint64, b byte) uint64 { return (h ^ uint64(b)) * prime }

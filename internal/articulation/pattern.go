@@ -23,7 +23,12 @@ type choice struct {
 	front, after bool // any letters before, after
 }
 
-func (c choice) matches(w string) bool {
+// certain reports whether whatever is found by the key of a choice matches it.
+func (c choice) certain() bool {
+	return !c.front && !c.after || c.after && len(c.text) <= maxBegin || c.front && len(c.text) <= maxEnd
+}
+
+func (c *choice) matches(w string) bool {
 	switch {
 	case c.front:
 		return strings.HasSuffix(w, c.text)
@@ -45,9 +50,9 @@ func (c choice) key() uint64 {
 	return wordKey(hashWord(c.text))
 }
 
-func (w word) matches(s string) bool {
-	for _, c := range w.choices {
-		if c.matches(s) {
+func (w *word) matches(s string) bool {
+	for i := range w.choices {
+		if w.choices[i].matches(s) {
 			return true
 		}
 	}
@@ -98,9 +103,19 @@ const maxGap = 3
 
 // match reports where the pattern that starts at a token ends (exclusive); it
 // never leaves the sentence.
-func (p pattern) match(tokens []token, at int) (end int, ok bool) {
+func (p *pattern) match(tokens []token, at int) (end int, ok bool) {
+	if !p.words[0].matches(tokens[at].word) {
+		return 0, false
+	}
+	return p.rest(tokens, at)
+}
+
+// rest is match for a token that is known to match the first word.
+func (p *pattern) rest(tokens []token, at int) (end int, ok bool) {
 	sentence, room := tokens[at].sentence, 0
-	for _, w := range p.words {
+	at++
+	for i := 1; i < len(p.words); i++ {
+		w := &p.words[i]
 		if w.gap {
 			room = maxGap
 			continue
@@ -115,7 +130,7 @@ func (p pattern) match(tokens []token, at int) (end int, ok bool) {
 
 // next finds the word among tokens of the sentence, of which the first stands at
 // a place, and gives the place after it.
-func (w word) next(tokens []token, sentence int32, at int) (int, bool) {
+func (w *word) next(tokens []token, sentence int32, at int) (int, bool) {
 	for i := range tokens {
 		if tokens[i].sentence != sentence {
 			return 0, false

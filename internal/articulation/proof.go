@@ -1,7 +1,6 @@
 package articulation
 
 import (
-	"math"
 	"slices"
 
 	"github.com/tandem-hbo/tandem/internal/tandem"
@@ -12,7 +11,6 @@ type proof struct {
 	reader *Reader
 	text   *text
 	points []float64 // of each token, for one conclusion
-	hits   map[int]int
 }
 
 // Of the evidence of a conclusion: how many fragments at most, what part of the
@@ -43,18 +41,10 @@ func (p *proof) measure(lane int) {
 // spread gives what a sign adds to the words of its first cue.
 func (p *proof) spread(lane int) {
 	for _, n := range p.text.named {
-		if n.sign < 0 {
-			continue
-		}
-		for _, h := range p.text.hits {
-			if h.cue.sign != n.sign {
-				continue
-			}
-			each := n.strength * n.weights[lane] / float64(h.to-h.from)
-			for i := h.from; i < h.to; i++ {
-				p.points[i] += each
-			}
-			break
+		from, to := p.text.place(n.sign)
+		each := n.strength * n.weights[lane] / float64(to-from)
+		for i := from; i < to; i++ {
+			p.points[i] += each
 		}
 	}
 }
@@ -128,92 +118,4 @@ func (t *text) fragment(from, to int) tandem.Fragment {
 	f := tandem.Fragment{Start: int(first.start), End: int(last.end), InTitle: first.title}
 	f.Text = source[f.Start:f.End]
 	return f
-}
-
-// maxTerms is how many terms of a form's pull are named; the rest is in its sum.
-const maxTerms = 4
-
-// pulls are what the text adds to each form, with the sentences and signs that
-// add or take most.
-func (r *Reader) pulls(t *text, p *proof) []tandem.FormPull {
-	list := make([]tandem.FormPull, 0, len(r.lanes.forms))
-	if len(t.tokens) == 0 {
-		return list
-	}
-	for _, f := range r.lanes.forms {
-		list = append(list, tandem.FormPull{
-			Form: tandem.FormKey(f.key), Points: r.value(t, f.lane), Terms: p.terms(f.lane),
-		})
-	}
-	return list
-}
-
-// term is a part of a pull: a sign, or the words of a sentence.
-type term struct {
-	name     string
-	points   float64
-	from, to int // tokens; none for what is known of the company
-}
-
-// SentenceTerm is the key of a term that is what the words of one sentence add.
-const SentenceTerm = "sentence"
-
-// terms are the largest parts of a form's pull.
-func (p *proof) terms(lane int) []tandem.PullTerm {
-	var best [maxTerms]term
-	keep := func(x term) {
-		for i := range best {
-			if math.Abs(x.points) > math.Abs(best[i].points) {
-				best[i], x = x, best[i]
-			}
-		}
-	}
-	t := p.text
-	for _, n := range t.named {
-		x := term{name: n.name, points: n.strength * n.weights[lane]}
-		x.from, x.to = t.place(n.sign)
-		keep(x)
-	}
-	p.sentences(lane, keep)
-	list := make([]tandem.PullTerm, 0, maxTerms)
-	for _, b := range best {
-		if b.points == 0 {
-			continue
-		}
-		named := tandem.PullTerm{Key: b.name, Points: b.points, Evidence: []tandem.Fragment{}}
-		if b.to > b.from {
-			named.Evidence = append(named.Evidence, t.fragment(b.from, b.to))
-		}
-		list = append(list, named)
-	}
-	return list
-}
-
-// place is where the first cue of a sign stands; groups have none of their own.
-func (t *text) place(sign int) (from, to int) {
-	for _, h := range t.hits {
-		if h.cue.sign == sign {
-			return h.from, h.to
-		}
-	}
-	return 0, 0
-}
-
-// sentences gives what the words of each sentence add up to, cues apart.
-func (p *proof) sentences(lane int, keep func(term)) {
-	t := p.text
-	var per [kinds]float64
-	for i := range per {
-		per[i] = t.kinds[i].perLength * p.reader.model.conclusions[lane].scale
-	}
-	now := term{name: SentenceTerm}
-	for _, f := range t.found {
-		if at := int(f.token); t.tokens[at].sentence != t.tokens[now.from].sentence {
-			keep(now)
-			now = term{name: SentenceTerm, from: at}
-		}
-		now.to = int(f.token) + 1
-		now.points += float64(p.reader.model.rows[f.row].weight(lane)) * per[f.kind]
-	}
-	keep(now)
 }

@@ -33,6 +33,7 @@ type laneIndex struct {
 	outcomes, forms, fields, refers []named1
 	some, much, fast, convertible   int
 	refer                           int
+	firstForm                       int // the forms follow one another, in one word of a row
 }
 
 // named1 is a conclusion by the key of what it is about.
@@ -90,6 +91,13 @@ func (r *Reader) index() error {
 		}
 		*list = append(*list, named1{key, lane})
 	}
+	if len(r.lanes.forms) != forms {
+		return fmt.Errorf("read model: %d forms, want %d", len(r.lanes.forms), forms)
+	}
+	r.lanes.firstForm = r.lanes.forms[0].lane
+	if last := r.lanes.forms[forms-1].lane; r.lanes.firstForm%forms != 0 || last != r.lanes.firstForm+forms-1 {
+		return fmt.Errorf("read model: the forms are not in one word of a row")
+	}
 	for name, at := range single {
 		if *at < 0 {
 			return fmt.Errorf("read model: conclusion %s is missing", name)
@@ -112,7 +120,7 @@ func (r *Reader) Read(source Text) tandem.Reading {
 		Outcomes:     r.outcomes(t, &p),
 		Fields:       r.fields(t),
 		Facts:        r.facts(t),
-		Forms:        r.pulls(t, &p),
+		Forms:        r.pulls(t),
 		Articulation: r.articulation(t),
 		Model:        r.version,
 	}

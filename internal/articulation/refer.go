@@ -64,7 +64,7 @@ func (r *Reader) refer(t *text) referral {
 	if len(t.tokens) < fewestWords {
 		return referral{ReferNoQuestion, referralOf(ReferNoQuestion)}
 	}
-	p, least := logistic(r.value(t, r.lanes.refer)), r.model.conclusions[r.lanes.refer].threshold
+	p, least := logistic(t.values[r.lanes.refer]), r.model.conclusions[r.lanes.refer].threshold
 	for _, s := range plain() {
 		if p >= doubt*least && r.strengthOf(t, s.sign) >= sure {
 			return referral{s.code, referralOf(s.code)}
@@ -75,7 +75,7 @@ func (r *Reader) refer(t *text) referral {
 	}
 	code, most := ReferNoQuestion, math.Inf(-1)
 	for _, why := range r.lanes.refers {
-		if v := r.value(t, why.lane); v > most {
+		if v := t.values[why.lane]; v > most {
 			code, most = why.key, v
 		}
 	}

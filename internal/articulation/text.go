@@ -22,12 +22,14 @@ type text struct {
 	tokens   []token
 	splitter tokenizer
 	hits     []hit
-	strength []float64   // of each sign of the grammar
-	named    []named     // signs with their weights, for this text
-	found    []found     // words that the model knows
-	known    []bool      // rows seen before in this text
-	kinds    [kinds]kind // sums by kind of word
-	counted  []bool      // cues seen before in this text
+	strength []float64      // of each sign of the grammar
+	named    []named        // signs with their weights, for this text
+	found    []found        // words that the model knows
+	known    []bool         // rows seen before in this text
+	kinds    [kinds]kind    // sums by kind of word
+	values   [lanes]float64 // of each conclusion
+	counted  []bool         // cues seen before in this text
+	first    []int32        // hit that first gave each sign, from 1
 }
 
 // named is a sign of this text, or something that is known of its company, that
@@ -54,14 +56,19 @@ const (
 	kinds
 )
 
-// kind sums the rows of one kind of words. Each byte of a row is added to a lane
-// of sixteen bits, which a full count of additions cannot overflow.
+// kind sums the rows of one kind of words.
 type kind struct {
-	even, odd [lanes / 8]uint64
+	octets    [lanes / 8]octet
 	pending   int
-	sum       [lanes]int32
 	spread    float32
 	perLength float64 // 1 / length, once all is counted
+}
+
+// octet sums the eight bytes of one word of rows. Each byte is added to a lane of
+// sixteen bits, which a full count of additions cannot overflow.
+type octet struct {
+	even, odd uint64
+	sum       [8]int32
 }
 
 const (
@@ -73,30 +80,41 @@ const (
 	bytesInWord = 8
 )
 
+func (o *octet) add(w uint64) {
+	o.even += w & lowBytes
+	o.odd += w >> bytesInWord & lowBytes
+}
+
+// flush moves the lanes to the sums and takes off what stands for no weight in so
+// many additions.
+func (o *octet) flush(additions int) {
+	none := int32(middle * additions)
+	for j := range bytesInWord / 2 {
+		o.sum[2*j] += int32(o.even>>(laneBits*j)&laneMask) - none
+		o.sum[2*j+1] += int32(o.odd>>(laneBits*j)&laneMask) - none
+	}
+	o.even, o.odd = 0, 0
+}
+
 func (k *kind) add(r *row) {
 	for i, w := range r {
-		k.even[i] += w & lowBytes
-		k.odd[i] += w >> bytesInWord & lowBytes
+		k.octets[i].add(w)
 	}
 	if k.pending++; k.pending == fullCount {
 		k.flush()
 	}
 }
 
-// flush moves the lanes to the sums and takes off what stands for no weight.
 func (k *kind) flush() {
-	if k.pending == 0 {
-		return
+	for i := range k.octets {
+		k.octets[i].flush(k.pending)
 	}
-	none := int32(middle * k.pending)
-	for i := range k.even {
-		for j := range bytesInWord / 2 {
-			at := bytesInWord*i + 2*j
-			k.sum[at] += int32(k.even[i]>>(laneBits*j)&laneMask) - none
-			k.sum[at+1] += int32(k.odd[i]>>(laneBits*j)&laneMask) - none
-		}
-	}
-	k.even, k.odd, k.pending = [lanes / 8]uint64{}, [lanes / 8]uint64{}, 0
+	k.pending = 0
+}
+
+// sum is what all rows say of one conclusion, before scaling.
+func (k *kind) sum(lane int) float64 {
+	return float64(k.octets[lane/bytesInWord].sum[lane%bytesInWord])
 }
 
 // weight is what a row says of one conclusion, before scaling.
@@ -163,6 +181,7 @@ func (r *Reader) count(t *text) {
 		}
 	}
 	r.weigh(t)
+	r.conclude(t)
 }
 
 // decay is what is left of doubt after each further cue of a sign: the first
@@ -174,7 +193,10 @@ func (r *Reader) weigh(t *text) {
 	for i := range t.strength {
 		t.strength[i] = 1 // doubt, for now
 	}
-	for _, h := range t.hits {
+	for i, h := range t.hits {
+		if t.first[h.cue.sign] == 0 {
+			t.first[h.cue.sign] = int32(i + 1)
+		}
 		if !t.counted[h.cue.id] {
 			t.counted[h.cue.id] = true
 			t.strength[h.cue.sign] *= decay
@@ -202,17 +224,23 @@ func (t *text) name(r *Reader, name string, sign int, strength float64) {
 	}
 }
 
-// value is the number of a conclusion.
-func (r *Reader) value(t *text, lane int) float64 {
-	c := &r.model.conclusions[lane]
-	sum := c.bias
-	for _, n := range t.named {
-		sum += n.strength * n.weights[lane]
+// conclude gives all conclusions their numbers.
+func (r *Reader) conclude(t *text) {
+	t.values = [lanes]float64{}
+	for i := range t.named {
+		n := &t.named[i]
+		for lane, w := range n.weights {
+			t.values[lane] += n.strength * w
+		}
 	}
-	for i := range t.kinds {
-		sum += float64(t.kinds[i].sum[lane]) * t.kinds[i].perLength * c.scale
+	for lane := range r.model.conclusions {
+		c := &r.model.conclusions[lane]
+		var words float64
+		for i := range t.kinds {
+			words += t.kinds[i].sum(lane) * t.kinds[i].perLength
+		}
+		t.values[lane] += c.bias + words*c.scale
 	}
-	return sum
 }
 
 // open takes a text from the pool and makes it ready.
@@ -220,8 +248,8 @@ func (r *Reader) open(source Text) *text {
 	t, _ := r.pool.Get().(*text)
 	if t == nil {
 		t = &text{
-			strength: make([]float64, len(r.grammar.signs)),
-			known:    make([]bool, len(r.model.rows)), counted: make([]bool, r.grammar.cues),
+			strength: make([]float64, len(r.grammar.signs)), first: make([]int32, len(r.grammar.signs)),
+			known: make([]bool, len(r.model.rows)), counted: make([]bool, r.grammar.cues),
 		}
 	}
 	t.source = source
@@ -244,7 +272,7 @@ func (r *Reader) close(t *text) {
 		t.known[f.row] = false
 	}
 	for _, h := range t.hits {
-		t.counted[h.cue.id] = false
+		t.counted[h.cue.id], t.first[h.cue.sign] = false, 0
 	}
 	clear(t.tokens)
 	clear(t.named)

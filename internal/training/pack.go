@@ -15,7 +15,7 @@ func pack(version string, thresholds map[string]float64, fits ...*fitted) string
 	m := fits[0].matrix
 	scales := []float64{}
 	var all [][]float64
-	for _, f := range fits {
+	for _, f := range fits { // forms first: the reader wants them in one word
 		for i, w := range f.weights {
 			scale := largest(m, w)
 			scales, all = append(scales, scale), append(all, w)

@@ -168,7 +168,7 @@ func (t *Trainer) Train(version string, cases []Case) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	r := Result{Version: version, Model: pack(version, limits, b.logistics, b.forms), Held: measure(t.taxonomy, answers)}
+	r := Result{Version: version, Model: pack(version, limits, b.forms, b.logistics), Held: measure(t.taxonomy, answers)}
 	r.count(cases)
 	r.Held.bands(t.taxonomy, answers)
 	reader, err := articulation.With(r.Model)

@@ -51,7 +51,7 @@ func (t *Trainer) crossValidate(list []example) ([]answer, map[string]float64, e
 	}
 	var answers []answer
 	for fold, b := range fits {
-		r, err := articulation.With(pack("fold", thresholds(out, fold), b.logistics, b.forms))
+		r, err := articulation.With(pack("fold", thresholds(out, fold), b.forms, b.logistics))
 		if err != nil {
 			return nil, nil, err
 		}
