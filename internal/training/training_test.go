@@ -1,0 +1,155 @@
+package training
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/tandem-hbo/tandem/internal/articulation"
+	"github.com/tandem-hbo/tandem/internal/tandem"
+)
+
+// The printed example of the measure: grades 3, 0, 2 shown, 3, 2, 1 at best.
+func TestNDCGOfTheExample(t *testing.T) {
+	t.Parallel()
+	gold := map[tandem.FormKey]float64{"a": 3, "b": 0, "c": 2, "d": 1}
+	if got := ndcg([]tandem.FormKey{"a", "b", "c", "d"}, gold); math.Abs(got-.90495) > 5e-6 {
+		t.Errorf("ndcg = %.5f, want .90495", got)
+	}
+	if got := ndcg([]tandem.FormKey{"a"}, map[tandem.FormKey]float64{}); got != 1 {
+		t.Errorf("ndcg where nothing can be gained = %v, want 1", got)
+	}
+}
+
+func TestCounts(t *testing.T) {
+	t.Parallel()
+	var c counts
+	for _, x := range [][2]bool{{true, true}, {true, false}, {false, true}, {false, false}, {true, true}} {
+		c.add(x[0], x[1])
+	}
+	if c != (counts{both: 2, asked: 3, said: 3}) || math.Abs(c.f1()-2./3) > 1e-12 {
+		t.Errorf("counts = %+v, F1 %v, want 2 of 3 and 3", c, c.f1())
+	}
+}
+
+func TestBestThreshold(t *testing.T) {
+	t.Parallel()
+	asked := []bool{true, true, false, false, false}
+	p := []float64{.6, .5, .3, .2, .1}
+	if got := bestThreshold(asked, p, counts.f1); got <= .3 || got > .5 {
+		t.Errorf("threshold = %v, want between .3 and .5", got)
+	}
+	if got := bestThreshold(nil, nil, counts.f1); got != .5 {
+		t.Errorf("threshold of nothing = %v, want .5", got)
+	}
+}
+
+func TestLoadRefuses(t *testing.T) {
+	t.Parallel()
+	ok := `{"id":"a","text":"x","gold":{"forms":{"living_lab":1}}}`
+	for name, lines := range map[string]string{
+		"not JSON":       ok + "\nnonsense",
+		"no id":          `{"text":"x","gold":{"forms":{"living_lab":1}}}`,
+		"no text":        `{"id":"a","gold":{"forms":{"living_lab":1}}}`,
+		"no grades":      `{"id":"a","text":"x"}`,
+		"the same twice": ok + "\n" + ok,
+	} {
+		if _, err := Load(fstest.MapFS{"x.jsonl": {Data: []byte(lines)}}); err == nil {
+			t.Errorf("%s: cases were taken", name)
+		}
+	}
+	list, err := Load(fstest.MapFS{"x.jsonl": {Data: []byte(ok)}, "readme.txt": {Data: []byte("x")}})
+	if err != nil || len(list) != 1 || !list[0].Measured() {
+		t.Errorf("cases = %+v (%v)", list, err)
+	}
+}
+
+// Beginnings that never occur without a longer one say nothing more.
+func TestVocabularyLeavesOutWhatSaysNothingMore(t *testing.T) {
+	t.Parallel()
+	f := articulation.Features{Words: []string{"w:planning", "p:plan", "p:plann", "s:ning", "s:anning", "b:geen tijd"}}
+	other := articulation.Features{Words: []string{"w:plannen", "p:plan", "p:plann"}}
+	rare := articulation.Features{Words: []string{"w:zeldzaam"}}
+	got := vocabulary([]articulation.Features{f, f, f, other, rare})
+	want := []string{"b:geen tijd", "p:plann", "s:anning", "s:ning", "w:planning"}
+	if !slices.Equal(got, want) {
+		t.Errorf("vocabulary = %q, want %q", got, want)
+	}
+}
+
+// The fit finds the weights that made the targets.
+func TestFitFindsWhatIsThere(t *testing.T) {
+	t.Parallel()
+	features := []articulation.Features{
+		{Signs: map[string]float64{"a": 1}}, {Signs: map[string]float64{"b": 1}},
+		{Signs: map[string]float64{"a": 1, "b": 1}}, {Signs: map[string]float64{}},
+	}
+	m := newMatrix(features, nil)
+	m.fill(features, make([]bool, len(features)))
+	one := []float64{1, 1, 1, 1}
+	w, err := fit(m, task{target: []float64{2, 3, 4, 1}, weight: one, loss: squaredLoss, ease: 1e6})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, b := w[slices.Index(m.signs, "a")]*cueStep, w[slices.Index(m.signs, "b")]*cueStep
+	if math.Abs(a-1) > .01 || math.Abs(b-2) > .01 || math.Abs(w[len(w)-1]-1) > .01 {
+		t.Errorf("weights = %v %v, bias %v, want 1, 2 and 1", a, b, w[len(w)-1])
+	}
+	w, err = fit(m, task{target: []float64{1, 0, 1, 0}, weight: one, loss: logLoss, ease: 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.dot(0, w) < .5 || m.dot(1, w) > -.5 {
+		t.Errorf("numbers = %v and %v, want them far apart", m.dot(0, w), m.dot(1, w))
+	}
+}
+
+// The slopes of the losses are those of their values.
+func TestSlopes(t *testing.T) {
+	t.Parallel()
+	const h = 1e-6
+	for name, l := range map[string]loss{"log": logLoss, "squared": squaredLoss} {
+		for _, x := range []float64{-3, -.2, 0, .7, 4} {
+			for _, target := range []float64{0, .5, 1} {
+				high, _ := l(x+h, target)
+				low, _ := l(x-h, target)
+				if _, slope := l(x, target); math.Abs((high-low)/(2*h)-slope) > 1e-4 {
+					t.Errorf("%s loss at %v for %v: slope %v, value changes by %v", name, x, target, slope, (high-low)/(2*h))
+				}
+			}
+		}
+	}
+}
+
+func TestSplitKeepsVariantsApart(t *testing.T) {
+	t.Parallel()
+	var list []example
+	for _, id := range strings.Fields("a b c d e f g h i j k") {
+		list = append(list, example{Case: Case{ID: id}}, example{Case: Case{ID: id + "1", Origin: written, Parent: id}})
+	}
+	for fold := range Folds {
+		seen, unseen := split(list, fold)
+		for _, u := range unseen {
+			if !u.Measured() {
+				t.Errorf("fold %d measures %s", fold, u.ID)
+			}
+			if slices.ContainsFunc(seen, func(e example) bool { return e.ID == u.ID || e.Parent == u.ID }) {
+				t.Errorf("fold %d learns from %s or a variant of it", fold, u.ID)
+			}
+		}
+	}
+}
+
+// FuzzLoad: any file of cases is taken or refused.
+func FuzzLoad(f *testing.F) {
+	f.Add([]byte(`{"id":"a","text":"x","gold":{"forms":{"living_lab":1}}}`))
+	f.Add([]byte("{}\n\n[]"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		list, err := Load(fstest.MapFS{"x.jsonl": {Data: data}})
+		if err == nil && slices.ContainsFunc(list, func(c Case) bool { return c.ID == "" || c.Text == "" }) {
+			t.Errorf("cases = %+v", list)
+		}
+	})
+}
