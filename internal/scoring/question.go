@@ -77,7 +77,8 @@ func wanted(q *tandem.Question, day time.Time) *time.Time {
 }
 
 // wishes are the company's: confirmed ones are certain; else the reading's
-// probabilities with their doubt; else the motives owners usually have.
+// probabilities with their doubt, as far as they are trusted, and for the rest the
+// motives owners usually have.
 func (m *Model) wishes(q *tandem.Question) (w, variance vector) {
 	if w = m.vector(q.Wishes); w.sum() > 0 {
 		return w, variance
@@ -95,8 +96,13 @@ func (m *Model) wishes(q *tandem.Question) (w, variance vector) {
 		}
 		return w.normal(), variance
 	}
+	trust := m.weights.Trust
 	for i, p := range w {
-		variance[i] = p * (1 - p) / (total * total * observations)
+		variance[i] = trust * trust * p * (1 - p) / (total * total * observations)
+		w[i] = trust * p / total
+	}
+	for key, weight := range m.weights.Motives {
+		w[m.index[key]] += (1 - trust) * weight
 	}
 	return w.normal(), variance
 }
@@ -107,7 +113,7 @@ func (m *Model) wishes(q *tandem.Question) (w, variance vector) {
 func (m *Model) flags(q *tandem.Question, a *asked) flags {
 	f := flags{}
 	for _, o := range q.Reading.Outcomes {
-		f["wants."+string(o.Key)] = o.Probability
+		f["wants."+string(o.Key)] = m.weights.Trust * o.Probability
 	}
 	f["size."+string(size(q))] = 1
 	if a.companies > 1 {

@@ -17,6 +17,7 @@ var weightsFile string
 // weights is the shape of weights.toml.
 type weights struct {
 	Version string
+	Trust   float64
 	Motives map[tandem.OutcomeKey]float64
 	Soft    struct {
 		LateButUseful float64 `toml:"late_but_useful"`
