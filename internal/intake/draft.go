@@ -157,6 +157,11 @@ func (s *Service) editLocked(ctx context.Context, tx *postgres.Tx, q *tandem.Que
 	if c.version != q.Version {
 		return tandem.Fail(tandem.Conflict, "question_changed")
 	}
+	if next.Text != q.Text || next.Title != q.Title { // what was kept of it no longer is what the owner says
+		if err := tx.DeleteCase(ctx, q.ID); err != nil {
+			return err
+		}
+	}
 	if before != after {
 		if err := tx.SaveSealed(ctx, after); err != nil {
 			return err

@@ -177,6 +177,9 @@ func applyCompany(q *tandem.Question, sealed *tandem.Sealed, in tandem.CompanyAn
 		return tandem.FailFields(f)
 	}
 	q.Sector, q.Size, q.Region, q.ShownName = in.Sector, size, province, next.CompanyName
+	if q.State == tandem.QuestionDraft { // later the owner's page asks, since an edit starts all anew
+		q.Learn = in.Learn
+	}
 	if next.HideName {
 		q.ShownName = ""
 	}

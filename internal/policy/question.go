@@ -63,6 +63,24 @@ func AnswerQuestion(by tandem.Actor, q tandem.Question) error {
 	return allow(Owns(by, q), "answer")
 }
 
+// AllowLearning lets the owner say whether we may learn reading from a question.
+func AllowLearning(by tandem.Actor, q tandem.Question) error {
+	return allow(Owns(by, q), "allow learning")
+}
+
+// CorrectReading lets the desk keep a corrected reading of a question to learn
+// from. Without the owner's consent the error is a Conflict, so that the desk is
+// told why.
+func CorrectReading(by tandem.Actor, q tandem.Question) error {
+	if err := ReviewQuestion(by, q); err != nil {
+		return err
+	}
+	if !q.Learn {
+		return tandem.Fail(tandem.Conflict, "learning_refused")
+	}
+	return nil
+}
+
 // ReviewQuestion lets the desk judge a question: read its matches and trail,
 // ask the owner back, have it scored again. Drafts belong to their owner alone.
 func ReviewQuestion(by tandem.Actor, q tandem.Question) error {

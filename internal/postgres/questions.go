@@ -16,6 +16,7 @@ const questionColumns = `
 	q.id, q.owner_id, q.institution_id, q.state, q.state_since, q.version, q.title, q.text, q.language,
 	q.wanted_date, q.delay, q.reading, q.hours_per_week, q.budget, q.secrecy, q.readiness, q.sector,
 	q.size, q.companies, q.region, q.shown_name, q.created_at, q.submitted_at, q.promised_at, q.answered_at,
+	q.learn,
 	coalesce((
 		SELECT jsonb_agg(jsonb_build_object('outcome', w.outcome, 'weight', w.weight) ORDER BY w.weight DESC, w.outcome)
 		FROM question_wishes w
@@ -78,10 +79,10 @@ func (tx *Tx) InsertQuestion(ctx context.Context, q tandem.Question, formKey str
 	err := tx.exec(ctx, `
 		INSERT INTO questions (id, form_key, owner_id, institution_id, state, state_since, version, title, text,
 			language, wanted_date, delay, reading, hours_per_week, budget, secrecy, readiness, sector, size,
-			companies, region, shown_name, created_at, submitted_at, promised_at, answered_at, outcomes)
+			companies, region, shown_name, created_at, submitted_at, promised_at, answered_at, outcomes, learn)
 		VALUES (@id, @form_key, @owner_id, @institution_id, @state, @state_since, @version, @title, @text,
 			@language, @wanted_date, @delay, @reading, @hours_per_week, @budget, @secrecy, @readiness, @sector, @size,
-			@companies, @region, @shown_name, @created_at, @submitted_at, @promised_at, @answered_at, @outcomes)`, args)
+			@companies, @region, @shown_name, @created_at, @submitted_at, @promised_at, @answered_at, @outcomes, @learn)`, args)
 	if err != nil {
 		return fmt.Errorf("insert question: %w", err)
 	}
@@ -101,7 +102,7 @@ func (tx *Tx) SaveQuestion(ctx context.Context, q tandem.Question) error {
 			wanted_date = @wanted_date, delay = @delay, reading = @reading, hours_per_week = @hours_per_week,
 			budget = @budget, secrecy = @secrecy, readiness = @readiness, sector = @sector, size = @size,
 			companies = @companies, region = @region, shown_name = @shown_name, submitted_at = @submitted_at,
-			promised_at = @promised_at, answered_at = @answered_at, outcomes = @outcomes
+			promised_at = @promised_at, answered_at = @answered_at, outcomes = @outcomes, learn = @learn
 		WHERE id = @id
 			AND version = @version`, questionArgs(q))
 	if err != nil {
@@ -118,7 +119,7 @@ func questionArgs(q tandem.Question) pgx.NamedArgs {
 		"hours_per_week": q.HoursPerWeek, "budget": q.Budget, "secrecy": q.Secrecy, "readiness": q.Readiness,
 		"sector": q.Sector, "size": q.Size, "companies": q.Companies, "region": q.Region,
 		"shown_name": q.ShownName, "submitted_at": q.SubmittedAt, "promised_at": q.PromisedAt,
-		"answered_at": q.AnsweredAt, "outcomes": wished(q.Wishes),
+		"answered_at": q.AnsweredAt, "outcomes": wished(q.Wishes), "learn": q.Learn,
 	}
 }
 

@@ -111,6 +111,7 @@ func constraints() map[string]fault {
 		"memberships_pkey":                {tandem.Conflict, "already_member"},
 		"taxonomies_pkey":                 {tandem.Conflict, "moved_on"},
 		"questions_form_key_once":         {tandem.Conflict, "already_sent"},
+		"labelled_cases_question":         {tandem.Conflict, "learning_refused"},
 		"question_messages_form_key_once": {tandem.Conflict, "already_sent"},
 	}
 }

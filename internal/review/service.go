@@ -67,7 +67,7 @@ func (s *Service) Show(ctx context.Context, by tandem.Actor, id tandem.ID[tandem
 // fill reads the parts of a dossier, of which policy has allowed the sight.
 func (s *Service) fill(ctx context.Context, d *tandem.Dossier) error {
 	id := d.Question.ID
-	var failed [8]error
+	var failed [9]error
 	d.Sealed, failed[0] = s.db.Sealed(ctx, id)
 	d.Taxonomy, failed[1] = s.db.Taxonomy(ctx)
 	d.Candidates, failed[2] = s.db.Candidates(ctx, id)
@@ -76,6 +76,7 @@ func (s *Service) fill(ctx context.Context, d *tandem.Dossier) error {
 	d.Earlier, failed[5] = s.db.EarlierQuestions(ctx, id)
 	d.Similar, failed[6] = s.db.SimilarQuestions(ctx, id, similar)
 	d.Declines, failed[7] = s.db.DeclinesOf(ctx, id)
+	d.Cases, failed[8] = s.db.CasesOf(ctx, id)
 	if err := errors.Join(failed[:]...); err != nil {
 		return fmt.Errorf("collect dossier of %s: %w", id, err)
 	}

@@ -122,6 +122,6 @@ func companyOf(q tandem.Question, sealed tandem.Sealed) tandem.CompanyAnswers {
 	return tandem.CompanyAnswers{
 		Company: sealed.CompanyName, Hide: sealed.HideName, KvK: sealed.KvK, Sector: q.Sector, Size: size,
 		Postcode: sealed.Postcode, Name: sealed.ContactName, Mail: sealed.ContactMail, Phone: sealed.ContactPhone,
-		Confidential: sealed.Confidential,
+		Confidential: sealed.Confidential, Learn: q.Learn,
 	}
 }

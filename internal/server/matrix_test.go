@@ -92,6 +92,7 @@ POST /mensen/{id}/rollen/weg                  i i i 4 4 4 4 4 C
 POST /mensen/{id}/uitloggen                   i i i 4 4 4 4 4 >
 POST /mijn-vraag/{id}/bericht                 4 U 4 4 4 4 4 4 4
 POST /mijn-vraag/{id}/intrekken               4 U 4 4 4 4 4 4 4
+POST /mijn-vraag/{id}/leren                   4 > 4 4 4 4 4 4 4
 POST /mijn-vraag/{id}/link                    4 > 4 4 4 4 4 4 4
 POST /mijn-vraag/{id}/links                   4 > 4 4 4 4 4 4 4
 POST /opdrachten/{id}/klaar                   i i i 4 U 4 U 4 4
@@ -107,6 +108,7 @@ POST /vraag/{id}/stap/{step}                  4 U 4 4 4 4 4 4 4
 POST /vragen/{id}/oppakken                    i i i U U 4 U 4 4
 POST /werkvoorraad/{id}/afwijzen              i i i 4 4 4 C 4 4
 POST /werkvoorraad/{id}/goedkeuren            i i i 4 4 4 C 4 4
+POST /werkvoorraad/{id}/lezing                i i i 4 4 4 C 4 4
 POST /werkvoorraad/{id}/terugvragen           i i i 4 4 4 C 4 4
 `
 

@@ -75,6 +75,7 @@ func may(by tandem.Actor, q tandem.Question) page.MyActs {
 		Withdraw: policy.WithdrawQuestion(by, q) == nil && withdrawn.Move(tandem.QuestionWithdrawn, q.StateSince) == nil,
 		Answer:   policy.AnswerQuestion(by, q) == nil && sent && q.State != tandem.QuestionWithdrawn,
 		Links:    policy.AnswerQuestion(by, q) == nil && sent,
+		Learn:    policy.AllowLearning(by, q) == nil && sent,
 	}
 }
 
@@ -100,6 +101,28 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.redirect(w, r, ownPath(qid), "message_sent")
+}
+
+// allowLearning stores whether we may learn reading from a question.
+func (s *Server) allowLearning(w http.ResponseWriter, r *http.Request) error {
+	qid, err := id[tandem.Question](r, "id")
+	if err != nil {
+		return err
+	}
+	var in struct {
+		Learn bool `form:"learn"`
+	}
+	if err := s.decode(r, &in); err != nil {
+		return err
+	}
+	if err := s.Intake.AllowLearning(r.Context(), s.actor(r), qid, in.Learn); err != nil {
+		return err
+	}
+	flash := "learning_ended"
+	if in.Learn {
+		flash = "learning_allowed"
+	}
+	return s.redirect(w, r, ownPath(qid)+"#learning", flash)
 }
 
 // withdrawPage asks once more before a question is taken back.

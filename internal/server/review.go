@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/tandem-hbo/tandem/internal/articulation"
 	"github.com/tandem-hbo/tandem/internal/calendar"
 	"github.com/tandem-hbo/tandem/internal/policy"
 	"github.com/tandem-hbo/tandem/internal/review"
@@ -87,7 +88,11 @@ func (s *Server) showReview(w http.ResponseWriter, r *http.Request, status int, 
 	if p.Changed {
 		p.Beaten = decided(p.Dossier, p.Form.Version)
 	}
-	if status == http.StatusOK {
+	p.ReferCodes = articulation.ReferCodes()
+	if !p.Correcting {
+		p.Reading = readAs(p.Dossier)
+	}
+	if status == http.StatusOK || p.Correcting {
 		p.Form.Matches = suggested(p)
 	}
 	if p.Form.Key == "" {
@@ -96,6 +101,7 @@ func (s *Server) showReview(w http.ResponseWriter, r *http.Request, status int, 
 	if status != http.StatusUnprocessableEntity {
 		p.Form.Version = p.Question.Version
 	}
+	p.Reading.Version = p.Form.Version
 	return s.render(w, r, status, p.Page())
 }
 

@@ -76,6 +76,7 @@ func (s *Server) routes() http.Handler {
 		m.With(s.signedIn).Post("/werkvoorraad/{id}/goedkeuren", s.handle(s.approve))
 		m.With(s.signedIn).Post("/werkvoorraad/{id}/terugvragen", s.handle(s.askBack))
 		m.With(s.signedIn).Post("/werkvoorraad/{id}/afwijzen", s.handle(s.decline))
+		m.With(s.signedIn).Post("/werkvoorraad/{id}/lezing", s.handle(s.correct))
 
 		m.Group(s.workRoutes)
 		m.Get("/evaluatie/{id}", s.handle(s.evaluatePage))
@@ -120,6 +121,7 @@ func (s *Server) ownerRoutes(m chi.Router) {
 	m.Get("/mijn-vragen", s.handle(s.myQuestions))
 	m.Get("/mijn-vraag/{id}", s.handle(s.myQuestion))
 	m.Post("/mijn-vraag/{id}/bericht", s.handle(s.answer))
+	m.Post("/mijn-vraag/{id}/leren", s.handle(s.allowLearning))
 	m.Get("/mijn-vraag/{id}/intrekken", s.handle(s.withdrawPage))
 	m.Post("/mijn-vraag/{id}/intrekken", s.handle(s.withdraw))
 	m.Post("/mijn-vraag/{id}/link", s.handle(s.sendLink))

@@ -45,6 +45,8 @@ type CompanyAnswers struct {
 	Mail         string `form:"mail"`
 	Phone        string `form:"phone"`
 	Confidential string `form:"confidential"`
+	// Learn lets us learn reading from the question; it counts until it is sent.
+	Learn bool `form:"learn"`
 }
 
 // HourChoices are the hours a week that an owner can choose from, as middles of

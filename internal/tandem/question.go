@@ -75,6 +75,7 @@ type Question struct {
 	SubmittedAt   *time.Time
 	PromisedAt    *time.Time // the owner hears from us before the end of this day
 	AnsweredAt    *time.Time // when a person first answered
+	Learn         bool       // the owner lets us learn reading from it
 }
 
 // Sealed is the closed part of a question: contact, company and confidential

@@ -12,6 +12,9 @@ const (
 	TempoSlow        Tempo = "slow"        // can wait for a start moment
 )
 
+// Tempos lists the tempos, the most hurried first.
+func Tempos() []Tempo { return []Tempo{TempoFast, TempoConvertible, TempoSlow} }
+
 // Articulation tells how much talk a question needs before it is workable.
 type Articulation string
 
@@ -21,6 +24,11 @@ const (
 	ArticulationSome Articulation = "some"
 	ArticulationMuch Articulation = "much"
 )
+
+// Articulations lists the needs, the least first.
+func Articulations() []Articulation {
+	return []Articulation{ArticulationNone, ArticulationSome, ArticulationMuch}
+}
 
 // Fragment is the part of a text that a conclusion stands on. Start and End are
 // byte offsets in the text, End exclusive.

@@ -133,5 +133,6 @@ type Dossier struct {
 	Events     []Event
 	Earlier    []Related // of the same company, at the same desk
 	Similar    []Related
-	Declines   []Decline // the reasoned no: one or none
+	Declines   []Decline      // the reasoned no: one or none
+	Cases      []LabelledCase // the corrected reading: one or none
 }

@@ -36,15 +36,7 @@ type Case struct {
 }
 
 // Labels are what was concluded.
-type Labels struct {
-	Outcomes     map[tandem.OutcomeKey]float64 `json:"outcomes"` // 0..2
-	Forms        map[tandem.FormKey]float64    `json:"forms"`    // 0..3
-	Tempo        []tandem.Tempo                `json:"tempo"`
-	Articulation []tandem.Articulation         `json:"articulation"`
-	Fields       []tandem.Field                `json:"fields"`
-	FieldsAgreed []tandem.Field                `json:"fields_agreed"`   // by both; Fields when empty
-	Refer        string                        `json:"refer,omitempty"` // why, when known
-}
+type Labels = tandem.CaseLabels
 
 // The origins of cases that we wrote ourselves; they train the model but do not
 // measure it. A phrase is one or two sentences, not a whole question: it has
@@ -54,14 +46,25 @@ const (
 	phrase  = "phrase"
 )
 
+// corrected is the origin of owners' questions whose reading a coordinator
+// corrected. They count as measured, but have no grades for forms.
+const corrected = "corrected"
+
 // Measured reports whether the case counts in the figures.
 func (c Case) Measured() bool { return c.Origin != written && c.Origin != phrase }
 
 // wants reports whether an outcome counts as asked.
 func (c Case) wants(key tandem.OutcomeKey) bool { return c.Gold.Outcomes[key] >= 1 }
 
-// refers reports whether no form fits.
+// graded reports whether the forms have grades.
+func (c Case) graded() bool { return len(c.Gold.Forms) > 0 }
+
+// refers reports whether no form fits. Who corrects a reading says why instead
+// of grading forms.
 func (c Case) refers() bool {
+	if !c.graded() && c.Origin == corrected {
+		return c.Gold.Refer != ""
+	}
 	for _, grade := range c.Gold.Forms {
 		if grade >= 2 {
 			return false
@@ -81,6 +84,15 @@ func (c Case) agreed() []tandem.Field {
 // reading is the text as the reader takes it.
 func (c Case) reading() articulation.Text {
 	return articulation.Text{Title: c.Title, Body: c.Text, Sector: c.Sector, Size: c.Size}
+}
+
+// whole reports whether nothing is missing that training and measuring need.
+func (c Case) whole() bool {
+	if c.ID == "" || c.Text == "" {
+		return false
+	}
+	labelled := len(c.Gold.Tempo) > 0 && len(c.Gold.Articulation) > 0 && (c.graded() || c.Origin == corrected)
+	return labelled || !c.Measured()
 }
 
 // Load reads all cases of a folder: files that end in .jsonl, a case a line. The
@@ -124,8 +136,8 @@ func loadFile(dir fs.FS, name string) ([]Case, error) {
 		if err := json.Unmarshal(in.Bytes(), &c); err != nil {
 			return nil, fmt.Errorf("load cases of %s, line %d: %w", path.Base(name), line, err)
 		}
-		if c.ID == "" || c.Text == "" || c.Measured() && len(c.Gold.Forms) == 0 {
-			return nil, fmt.Errorf("load cases of %s, line %d: id, text or grades are missing: %w", path.Base(name), line, tandem.Invalid)
+		if !c.whole() {
+			return nil, fmt.Errorf("load cases of %s, line %d: id, text or labels are missing: %w", path.Base(name), line, tandem.Invalid)
 		}
 		list = append(list, c)
 	}

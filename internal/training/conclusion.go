@@ -37,7 +37,7 @@ func subjects(t tandem.Taxonomy) []subject {
 		subject{"tempo.fast", shareOf(func(l Labels) []tandem.Tempo { return l.Tempo }, tandem.TempoFast)},
 		subject{"tempo.convertible", shareOf(func(l Labels) []tandem.Tempo { return l.Tempo },
 			tandem.TempoConvertible, tandem.TempoFast)},
-		subject{"refer", func(c Case) (float64, float64) { return number(c.refers()), graded(c) }},
+		subject{"refer", func(c Case) (float64, float64) { return number(c.refers()), answersRefer(c) }},
 	)
 	for _, code := range articulation.ReferCodes() {
 		list = append(list, subject{"refer." + code, referLabel(code)})
@@ -89,8 +89,8 @@ func referLabel(code string) func(Case) (float64, float64) {
 	}
 }
 
-// graded is 1 for a case with grades for forms.
-func graded(c Case) float64 { return number(len(c.Gold.Forms) > 0) }
+// answersRefer is 1 for a case that says whether any form fits.
+func answersRefer(c Case) float64 { return number(c.graded() || c.Origin == corrected) }
 
 func number(yes bool) float64 {
 	if yes {

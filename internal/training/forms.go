@@ -36,7 +36,7 @@ func (t *Trainer) forms(m *matrix, list []example) (*fitted, error) {
 		}
 	}
 	for row, e := range list {
-		if graded(e.Case) == 0 {
+		if !e.graded() {
 			continue
 		}
 		q := e.question(read[row])

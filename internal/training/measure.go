@@ -44,10 +44,13 @@ func measure(t tandem.Taxonomy, list []answer) Figures {
 	f.NDCG, f.MacroF1 = meanNDCG(list), macro(t, list)
 	f.Outcomes, f.MicroF1 = outcomeFigures(t, list)
 	var refer counts
+	ranked := rankedOf(list)
+	for _, a := range ranked {
+		f.FirstFits += number(a.Gold.Forms[a.forms[0]] >= 2) / float64(len(ranked))
+	}
 	for _, a := range list {
 		n := 1 / float64(len(list))
 		refer.add(a.refers(), a.reading.Refer)
-		f.FirstFits += n * number(a.Gold.Forms[a.forms[0]] >= 2)
 		f.Tempo += n * number(slices.Contains(a.Gold.Tempo, a.reading.Tempo))
 		f.Articulation += n * number(slices.Contains(a.Gold.Articulation, a.reading.Articulation))
 		f.FieldRecall += n * recall(a)
@@ -130,7 +133,19 @@ func outcomeFigures(t tandem.Taxonomy, list []answer) (figures []OutcomeFigure, 
 	return figures, all.f1()
 }
 
+// rankedOf are the answers to cases with grades for forms.
+func rankedOf(list []answer) []answer {
+	var ranked []answer
+	for _, a := range list {
+		if a.graded() {
+			ranked = append(ranked, a)
+		}
+	}
+	return ranked
+}
+
 func meanNDCG(list []answer) float64 {
+	list = rankedOf(list)
 	var sum float64
 	for _, a := range list {
 		sum += ndcg(a.forms, a.Gold.Forms)

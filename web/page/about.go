@@ -6,7 +6,7 @@ import "github.com/tandem-hbo/tandem/web/ui"
 func (p About) privacy() []ui.Check {
 	var lines []ui.Check
 	for _, line := range []struct{ code, icon string }{
-		{"why", "circle-check"}, {"who", "lock"}, {"cookies", "eye-off"}, {"log", "history"}, {"rights", "undo-2"},
+		{"why", "circle-check"}, {"who", "lock"}, {"cookies", "eye-off"}, {"log", "history"}, {"learn", "check"}, {"rights", "undo-2"},
 	} {
 		lines = append(lines, ui.Check{Icon: line.icon, Text: p.Code("about_privacy", line.code)})
 	}

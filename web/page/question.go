@@ -28,7 +28,7 @@ type MyQuestion struct {
 }
 
 // MyActs says what an owner may do now.
-type MyActs struct{ Edit, Withdraw, Answer, Links bool }
+type MyActs struct{ Edit, Withdraw, Answer, Links, Learn bool }
 
 func (p MyQuestion) path(rest string) string { return "/mijn-vraag/" + p.Q.ID.String() + rest }
 

@@ -28,6 +28,12 @@ type Review struct {
 	Verdict string
 	// Why sets the first proposal against the others.
 	Why Why
+	// Reading is what the reader chose as the right reading, or what was read;
+	// Correcting tells that the reader did so just now.
+	Reading    ReadingForm
+	Correcting bool
+	// ReferCodes are the reasons for which no form fits.
+	ReferCodes []string
 	// Own are the matches that the reader may not decide about.
 	Own map[tandem.ID[tandem.Match]]bool
 }
@@ -203,7 +209,7 @@ func (p Review) sealed() []ui.Term {
 // problems lists what is wrong, each with a way to its field.
 func (p Review) problems() []ui.Link {
 	var links []ui.Link
-	for _, field := range []string{"match", "override", "note", "reason", "referral"} {
+	for _, field := range []string{"match", "override", "note", "reason", "referral", "outcome", "field", "tempo", "articulation", "refer_why"} {
 		if said := p.Errors[field]; said != "" {
 			links = append(links, ui.Link{Text: said, Href: "#" + field})
 		}

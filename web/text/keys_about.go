@@ -6,6 +6,8 @@ package text
 const (
 	// AboutAboutPrivacyCookies: "We gebruiken één cookie: die onthoudt dat jij het bent. En één voor je taal. Er kijkt niemand anders mee."
 	AboutAboutPrivacyCookies Key = "about.about_privacy.cookies"
+	// AboutAboutPrivacyLearn: "Tandem leert alleen van je vraag als jij dat aankruist. Namen en adressen halen we eruit. Je kunt er altijd mee stoppen, dan wissen we het."
+	AboutAboutPrivacyLearn Key = "about.about_privacy.learn"
 	// AboutAboutPrivacyLog: "Van elke verandering bewaren we wie het deed en wanneer. Zo kun je altijd nagaan wat er met je vraag gebeurde."
 	AboutAboutPrivacyLog Key = "about.about_privacy.log"
 	// AboutAboutPrivacyRights: "Je kunt je vraag intrekken en je gegevens opvragen of laten wissen. Vraag het aan het loket."
