@@ -1,6 +1,8 @@
 package articulation
 
 import (
+	"bufio"
+	"encoding/base64"
 	"math"
 	"slices"
 	"strings"
@@ -115,6 +117,11 @@ func TestModelRefused(t *testing.T) {
 		"pair of one word":     "conclusion\trefer\t0\t.5\t1\nword\tb:planning\t1.0\tgA",
 		"sign before its time": "sign\tquick\t1",
 		"too many conclusions": strings.Repeat("conclusion\trefer\t0\t.5\t1\n", lanes+1),
+		"a word of too many": strings.Repeat("conclusion\trefer\t0\t.5\t1\n", lanes+1) +
+			"word\tw:planning\t1.0\t" + base64.RawStdEncoding.EncodeToString(make([]byte, lanes+1)),
+		"a line without end": "version\t1\n# " + strings.Repeat("x", bufio.MaxScanTokenSize),
+		"not a number":       "conclusion\trefer\tNaN\t.5\t1",
+		"no end to a number": "conclusion\trefer\t0\t.5\t1\nword\tw:planning\t+Inf\tgA",
 	}
 	for name, file := range tests {
 		t.Run(name, func(t *testing.T) {

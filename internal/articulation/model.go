@@ -17,7 +17,10 @@ var modelFile string
 const lanes = 56
 
 // row is the weights of one word for all conclusions: a byte each, 128 is none.
-type row [lanes / 8]uint64
+type row [lanes / bytesInWord]uint64
+
+// noWeights is the byte for no weight, eight times.
+const noWeights = middle * 0x0101010101010101
 
 // conclusion is one of the things a text can mean: a result that is hoped for, a
 // form that fits, a study field. Its number is
@@ -58,8 +61,8 @@ func loadModel(file string, l *lexicon) (*model, error) {
 			return nil, fmt.Errorf("read model, line %d: %w", n, err)
 		}
 	}
-	if len(m.conclusions) > lanes {
-		return nil, fmt.Errorf("read model: %d conclusions, more than %d", len(m.conclusions), lanes)
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("read model: %w", err)
 	}
 	return m, nil
 }
@@ -72,6 +75,9 @@ func (m *model) line(f []string, l *lexicon) error {
 		m.version = f[1]
 		return nil
 	case f[0] == "conclusion" && len(f) == 5:
+		if len(m.conclusions) == lanes {
+			return fmt.Errorf("%q is a conclusion too many, a model holds %d", f[1], lanes)
+		}
 		n, err := numbers(f[2:])
 		if err == nil {
 			m.conclusions = append(m.conclusions, conclusion{f[1], n[0], n[1], n[2]})
@@ -91,24 +97,28 @@ func (m *model) line(f []string, l *lexicon) error {
 }
 
 func numbers(fields []string) ([]float64, error) {
-	var list []float64
-	for _, f := range fields {
+	list := make([]float64, len(fields))
+	for i, f := range fields {
 		x, err := strconv.ParseFloat(f, 64)
 		if err != nil {
 			return nil, fmt.Errorf("read a number: %w", err)
 		}
-		list = append(list, x)
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			return nil, fmt.Errorf("read a number: %q is none", f)
+		}
+		list[i] = x
 	}
 	return list, nil
 }
 
-// word reads the weights of a word, beginning, end or pair.
+// word reads the weights of a word, beginning, end or pair. The rarity is the
+// weight of the word in the length of a text; of a word named twice the last counts.
 func (m *model) word(name, rarity, weights string, l *lexicon) error {
 	key, err := wordName(name)
 	if err != nil {
 		return err
 	}
-	idf, err := strconv.ParseFloat(rarity, 64)
+	idf, err := numbers([]string{rarity})
 	if err != nil {
 		return fmt.Errorf("read the rarity of %q: %w", name, err)
 	}
@@ -118,15 +128,15 @@ func (m *model) word(name, rarity, weights string, l *lexicon) error {
 	}
 	var r row
 	for i := range r {
-		r[i] = 0x8080808080808080
+		r[i] = noWeights
 	}
 	for i, b := range bytes {
-		at := 8 * (i % 8)
-		r[i/8] = r[i/8]&^(0xff<<at) | uint64(b)<<at
+		at := bitsInByte * (i % bytesInWord)
+		r[i/bytesInWord] = r[i/bytesInWord]&^(0xff<<at) | uint64(b)<<at
 	}
 	l.at(key).feature = int32(len(m.rows))
 	m.rows = append(m.rows, r)
-	m.spread = append(m.spread, float32(idf*idf))
+	m.spread = append(m.spread, float32(idf[0]*idf[0]))
 	return nil
 }
 

@@ -58,7 +58,7 @@ const (
 
 // kind sums the rows of one kind of words.
 type kind struct {
-	octets    [lanes / 8]octet
+	octets    [lanes / bytesInWord]octet
 	pending   int
 	spread    float32
 	perLength float64 // 1 / length, once all is counted
@@ -72,17 +72,18 @@ type octet struct {
 }
 
 const (
-	lowBytes    = 0x00ff00ff00ff00ff
-	fullCount   = 256 // 256 * 255 fits in sixteen bits
-	middle      = 128 // the byte that stands for no weight
+	lowBytes    = 0x00ff00ff00ff00ff // every other byte of a word
+	fullCount   = 256                // 256 * 255 fits in sixteen bits
+	middle      = 128                // the byte that stands for no weight
 	laneBits    = 16
 	laneMask    = 1<<laneBits - 1
 	bytesInWord = 8
+	bitsInByte  = 8
 )
 
 func (o *octet) add(w uint64) {
 	o.even += w & lowBytes
-	o.odd += w >> bytesInWord & lowBytes
+	o.odd += w >> bitsInByte & lowBytes
 }
 
 // flush moves the lanes to the sums and takes off what stands for no weight in so
@@ -119,7 +120,7 @@ func (k *kind) sum(lane int) float64 {
 
 // weight is what a row says of one conclusion, before scaling.
 func (r *row) weight(lane int) int {
-	return int(r[lane/bytesInWord]>>(bytesInWord*(lane%bytesInWord))&0xff) - middle
+	return int(r[lane/bytesInWord]>>(bitsInByte*(lane%bytesInWord))&0xff) - middle
 }
 
 // note looks up a token: its words and parts in the model, and the cues that may
