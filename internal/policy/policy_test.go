@@ -116,6 +116,10 @@ func TestQuestions(t *testing.T) {
 				check(t, row.sealed, func(by tandem.Actor) error { return policy.ViewSealed(by, one, tandem.Claim{}) })
 				check(t, row.withdraw, func(by tandem.Actor) error { return policy.WithdrawQuestion(by, one) })
 				check(t, row.answer, func(by tandem.Actor) error { return policy.AnswerQuestion(by, one) })
+				check(t, row.answer, func(by tandem.Actor) error { return policy.AllowLearning(by, one) })
+				allowed := one
+				allowed.Learn = true
+				check(t, row.review, func(by tandem.Actor) error { return policy.CorrectReading(by, allowed) })
 				check(t, row.review, func(by tandem.Actor) error { return policy.ReviewQuestion(by, one) })
 				check(t, row.review, func(by tandem.Actor) error { return policy.DeclineQuestion(by, one) })
 				check(t, row.judge, func(by tandem.Actor) error { return policy.ApproveMatch(by, one, offering()) })
@@ -204,5 +208,15 @@ func TestScopes(t *testing.T) {
 	scope, err := policy.BrowseScope(member(lena, here, tandem.Lecturer, tandem.Coordinator))
 	if err != nil || len(scope.Institutions) != 1 || scope.Institutions[0] != here {
 		t.Errorf("got scope %v, %v; want the one institution once", scope, err)
+	}
+}
+
+func TestCorrectingNeedsTheOwnersConsent(t *testing.T) {
+	t.Parallel()
+	if err := policy.CorrectReading(actors()['C'], question(tandem.QuestionMatched)); !errors.Is(err, tandem.Conflict) {
+		t.Errorf("the desk: got %v, want a conflict that says why", err)
+	}
+	if err := policy.CorrectReading(actors()['D'], question(tandem.QuestionMatched)); !errors.Is(err, tandem.Denied) {
+		t.Errorf("another desk: got %v, want denied", err)
 	}
 }

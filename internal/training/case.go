@@ -91,8 +91,10 @@ func (c Case) whole() bool {
 	if c.ID == "" || c.Text == "" {
 		return false
 	}
-	labelled := len(c.Gold.Tempo) > 0 && len(c.Gold.Articulation) > 0 && (c.graded() || c.Origin == corrected)
-	return labelled || !c.Measured()
+	if c.Origin == corrected {
+		return len(c.Gold.Tempo) > 0 && len(c.Gold.Articulation) > 0
+	}
+	return c.graded() || !c.Measured()
 }
 
 // Load reads all cases of a folder: files that end in .jsonl, a case a line. The
