@@ -83,7 +83,9 @@ func (l Lines) answer(line []byte) (*lineOut, error) {
 		return nil, err
 	}
 	q.Reading = l.Read(articulation.Text{Title: in.Title, Body: in.Text, Sector: in.Sector, Size: in.CompanySize})
-	return newLineOut(in.ID, q.Reading, l.Model.Forms(&q, l.Now)), nil
+	out := newLineOut(in.ID, q.Reading, l.Model.Forms(&q, l.Now))
+	out.Ask = l.Model.Ask(&q, l.Now).Code
+	return out, nil
 }
 
 // lineIn is one question as it comes in; unknown fields are ignored.
@@ -151,6 +153,7 @@ type lineOut struct {
 	Fields       []tandem.Field      `json:"fields"`
 	Refer        bool                `json:"refer"`
 	Forms        []lineForm          `json:"forms"`
+	Ask          string              `json:"ask,omitempty"`       // the question back that would help most
 	Agreement    *lineAgreement      `json:"agreement,omitempty"` // none with fewer than two forms to choose from
 	Model        string              `json:"model"`
 }

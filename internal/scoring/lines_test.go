@@ -41,7 +41,7 @@ func newLines(tb testing.TB) scoring.Lines {
 }
 
 type answer struct {
-	ID, Language, Tempo, Articulation, Model string
+	ID, Language, Tempo, Articulation, Model, Ask string
 	Fields                                   []string
 	Refer                                    bool
 	Outcomes                                 []struct {

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/tandem-hbo/tandem/internal/calendar"
 	"github.com/tandem-hbo/tandem/internal/intake"
@@ -69,10 +70,7 @@ func (s *Server) live(r *http.Request, in tandem.TextAnswers) (page.Live, error)
 	q := s.Intake.Sketch(in)
 	live := page.Live{Text: q.Text, Said: in.Read, Reading: q.Reading, Now: s.Intake.Now()}
 	if q.Text != "" {
-		if h := q.Reading.Facts.Horizon; h != nil && !h.From {
-			day := calendar.On(*h, calendar.Day(live.Now))
-			live.Wish = &day
-		}
+		live.Wish = wished(q.Reading, live.Now)
 		live.Two, live.Tone = s.Intake.Halves(q.Text) != nil, s.Intake.Tone(q.Text)
 		live.Advice = s.advice(r.Context(), intake.Guess(q, in.Read))
 	}
@@ -82,6 +80,18 @@ func (s *Server) live(r *http.Request, in tandem.TextAnswers) (page.Live, error)
 	var err error
 	live.Taxonomy, err = s.Intake.Taxonomy(r.Context())
 	return live, err
+}
+
+// wished is the day by which a text wants a result; nil when it says none. Few
+// days without haste are no deadline: offers that must go out within a day.
+func wished(r tandem.Reading, now time.Time) *time.Time {
+	const week = 7
+	h := r.Facts.Horizon
+	if h == nil || h.From || h.Month == 0 && h.Days < week && r.Tempo != tandem.TempoFast {
+		return nil
+	}
+	day := calendar.On(*h, calendar.Day(now))
+	return &day
 }
 
 // advice scores a question against the forms and explains their order; nothing

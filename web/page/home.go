@@ -58,8 +58,12 @@ func rest(fits []Fit) []Fit {
 // best reports whether a form is the first that can be done; what explains it
 // stands below all.
 func (l Live) best(f Fit) bool {
-	able := feasible(l.Fits)
-	return len(able) > 0 && able[0].Form.Key == f.Form.Key
+	for i := range l.Fits {
+		if l.Fits[i].Score.Feasible() {
+			return l.Fits[i].Form.Key == f.Form.Key
+		}
+	}
+	return false
 }
 
 // enough is from how many cases a share is worth showing.

@@ -68,8 +68,8 @@ func (l Live) asks() bool {
 }
 
 // askWhy says what the answer is good for.
-func (l Live) askWhy(s Shell) string {
-	if form, ok := l.Taxonomy.Form(l.Ask.Form); ok {
+func (s Shell) askWhy(a Advice) string {
+	if form, ok := a.Taxonomy.Form(a.Ask.Form); ok {
 		return s.T(text.HomeAskForm, "form", form.Plain.In(s.lang()))
 	}
 	return s.T(text.HomeAskWhy)
@@ -83,8 +83,9 @@ func (l Live) wish() time.Time {
 // soonest is the first day on which a form that can be done has its result.
 func (l Live) soonest() time.Time {
 	var first time.Time
-	for _, f := range feasible(l.Fits) {
-		if at := dayOf(f.Score.Result); !at.IsZero() && (first.IsZero() || at.Before(first)) {
+	for i := range l.Fits {
+		score := &l.Fits[i].Score
+		if at := dayOf(score.Result); score.Feasible() && !at.IsZero() && (first.IsZero() || at.Before(first)) {
 			first = at
 		}
 	}
@@ -103,7 +104,8 @@ func (l Live) tooFast() bool { return l.Reading.Tempo == tandem.TempoFast || l.t
 func (l Live) haste(s Shell) string {
 	switch tempo := string(l.Reading.Tempo); {
 	case l.tooLate():
-		return s.T(text.HomeTooLate, "wish", l.wish(), "result", l.soonest())
+		said := shortened(l.Reading.Facts.Horizon.Evidence.Text)
+		return s.T(text.HomeTooLate, "words", said, "wish", l.wish(), "result", l.soonest())
 	case s.Has("tempo_advice", tempo):
 		return s.Code("tempo_advice", tempo)
 	}

@@ -240,7 +240,7 @@ const (
 	HomeTempoAdviceFast Key = "home.tempo_advice.fast"
 	// HomeTitle: "Waar wil je verder mee komen?"
 	HomeTitle Key = "home.title"
-	// HomeTooLate: "Je wilt het klaar hebben rond {wish}. Het eerste resultaat kan er op {result} zijn. Dat is te laat."
+	// HomeTooLate: "Je schrijft ‘{words}’. Dat is rond {wish}. Het eerste resultaat kan er pas op {result} zijn."
 	HomeTooLate Key = "home.too_late"
 	// HomeWhy: "door {words}"
 	HomeWhy Key = "home.why"

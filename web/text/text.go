@@ -152,12 +152,38 @@ func (p Printer) say(message catalogue.Message, args []any) string {
 	if len(args) == 0 {
 		return source
 	}
-	pairs := make([]string, 0, len(args))
-	for i := 0; i+1 < len(args); i += 2 {
-		name, _ := args[i].(string)
-		pairs = append(pairs, "{"+name+"}", p.Value(args[i+1]))
+	return p.fill(source, args)
+}
+
+// fill puts the values in their places. A page that is asked for while somebody
+// types says some hundred sentences, so it makes nothing else.
+func (p Printer) fill(source string, args []any) string {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(source, "{")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		source = rest
+		name, after, _ := strings.Cut(rest, "}")
+		if value, ok := valueOf(args, name); ok {
+			b.WriteString(p.Value(value))
+			source = after
+		} else {
+			b.WriteByte('{')
+		}
 	}
-	return strings.NewReplacer(pairs...).Replace(source)
+}
+
+// valueOf finds a value by its name.
+func valueOf(args []any, name string) (any, bool) {
+	for i := 0; i+1 < len(args); i += 2 {
+		if args[i] == name {
+			return args[i+1], true
+		}
+	}
+	return nil, false
 }
 
 func (p Printer) isOne(args []any) bool {
