@@ -17,8 +17,8 @@ import (
 )
 
 // Case is a labelled question: what a seasoned coordinator concludes from the
-// text, the sector and the size of the company. Where two people labelled it, grades are means and
-// Tempo and Articulation hold both answers.
+// text, the sector and the size of the company. Where two people labelled it,
+// grades are means and Tempo and Articulation hold both answers.
 type Case struct {
 	ID     string             `json:"id"`
 	Lang   string             `json:"lang"`
@@ -121,7 +121,32 @@ func Load(dir fs.FS) ([]Case, error) {
 	return all, nil
 }
 
-// longestCase bounds a line.
+// The tops of the scales of labels.
+const (
+	topOutcome = 2
+	topGrade   = 3
+)
+
+// fault is what is wrong with a case, empty when nothing is. A grade off its scale
+// would outweigh all other cases.
+func (c Case) fault() string {
+	if !c.whole() {
+		return "id, text or labels are missing"
+	}
+	for key, grade := range c.Gold.Outcomes {
+		if grade < 0 || grade > topOutcome {
+			return fmt.Sprintf("%s has grade %v, want 0 to %d", key, grade, topOutcome)
+		}
+	}
+	for key, grade := range c.Gold.Forms {
+		if grade < 0 || grade > topGrade {
+			return fmt.Sprintf("%s has grade %v, want 0 to %d", key, grade, topGrade)
+		}
+	}
+	return ""
+}
+
+// longestCase bounds a line, in bytes.
 const longestCase = 1 << 20
 
 func loadFile(dir fs.FS, name string) ([]Case, error) {
@@ -138,8 +163,8 @@ func loadFile(dir fs.FS, name string) ([]Case, error) {
 		if err := json.Unmarshal(in.Bytes(), &c); err != nil {
 			return nil, fmt.Errorf("load cases of %s, line %d: %w", path.Base(name), line, err)
 		}
-		if !c.whole() {
-			return nil, fmt.Errorf("load cases of %s, line %d: id, text or labels are missing: %w", path.Base(name), line, tandem.Invalid)
+		if fault := c.fault(); fault != "" {
+			return nil, fmt.Errorf("load cases of %s, line %d: %s: %w", path.Base(name), line, fault, tandem.Invalid)
 		}
 		list = append(list, c)
 	}

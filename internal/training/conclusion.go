@@ -45,6 +45,8 @@ func subjects(t tandem.Taxonomy) []subject {
 	return list
 }
 
+// outcomeLabel is whether an outcome is asked for. A grade of .5 or 1 may be the mean
+// of two coordinators who differ, and counts less.
 func outcomeLabel(key tandem.OutcomeKey) func(Case) (float64, float64) {
 	return func(c Case) (float64, float64) {
 		switch g := c.Gold.Outcomes[key]; g {
@@ -58,6 +60,8 @@ func outcomeLabel(key tandem.OutcomeKey) func(Case) (float64, float64) {
 	}
 }
 
+// fieldLabel is yes for a field that both named, and no answer for one that a
+// single coordinator named.
 func fieldLabel(f tandem.Field) func(Case) (float64, float64) {
 	return func(c Case) (float64, float64) {
 		if len(c.Gold.Fields) == 0 {
@@ -70,7 +74,7 @@ func fieldLabel(f tandem.Field) func(Case) (float64, float64) {
 	}
 }
 
-// shareOf is the share of the answers that are among some.
+// shareOf is the share of a case's answers that are among those given.
 func shareOf[T comparable](answers func(Labels) []T, among ...T) func(Case) (float64, float64) {
 	return func(c Case) (float64, float64) {
 		list := answers(c.Gold)

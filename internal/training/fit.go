@@ -21,9 +21,11 @@ type loss func(number, target float64) (value, slope float64)
 
 // logLoss is for targets of 0 or 1, or a probability between.
 func logLoss(number, target float64) (value, slope float64) {
-	p := 1 / (1 + math.Exp(-number))
-	return math.Max(number, 0) - number*target + math.Log1p(math.Exp(-math.Abs(number))), p - target
+	value = math.Max(number, 0) - number*target + math.Log1p(math.Exp(-math.Abs(number)))
+	return value, logistic(number) - target
 }
+
+func logistic(number float64) float64 { return 1 / (1 + math.Exp(-number)) }
 
 // squaredLoss is for targets on a scale.
 func squaredLoss(number, target float64) (value, slope float64) {
@@ -34,11 +36,15 @@ func squaredLoss(number, target float64) (value, slope float64) {
 const (
 	mostSteps    = 150
 	leastSlope   = 2e-3
-	penaltyOfOne = .5
+	leastGained  = 1e-6 // as a share of the cost, over
+	idleSteps    = 3
+	remembered   = 8  // steps that L-BFGS keeps
+	penaltyOfOne = .5 // for a weight of 1
 )
 
 // fit finds the weights that are least wrong, with a penalty on their squares;
-// the last one is the bias, which has none.
+// the last one is the bias, which has none. A search that ends for want of a better
+// step has found them.
 func fit(m *matrix, t task) ([]float64, error) {
 	start := make([]float64, m.columns()+1)
 	problem := optimize.Problem{
@@ -47,9 +53,9 @@ func fit(m *matrix, t task) ([]float64, error) {
 	}
 	settings := &optimize.Settings{
 		MajorIterations: mostSteps, GradientThreshold: leastSlope,
-		Converger: &optimize.FunctionConverge{Relative: 1e-6, Iterations: 3},
+		Converger: &optimize.FunctionConverge{Relative: leastGained, Iterations: idleSteps},
 	}
-	result, err := optimize.Minimize(problem, start, settings, &optimize.LBFGS{Store: 8})
+	result, err := optimize.Minimize(problem, start, settings, &optimize.LBFGS{Store: remembered})
 	if err != nil && result == nil {
 		return nil, fmt.Errorf("fit weights: %w", err)
 	}

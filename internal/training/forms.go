@@ -9,10 +9,7 @@ import (
 
 // The squared value N^2 that a form of the highest grade ought to have; lower
 // grades have less in the proportion in which ranking counts them, 2^grade - 1.
-const (
-	bestValue = .2
-	topGrade  = 3
-)
+const bestValue = .2
 
 func worth(grade float64) float64 {
 	return bestValue * (math.Exp2(grade) - 1) / (math.Exp2(topGrade) - 1)
@@ -73,7 +70,7 @@ func (t *Trainer) crossRead(m *matrix, list []example) ([]tandem.Reading, error)
 		}
 		for row := half; row < len(list); row += 2 {
 			for i, w := range f.weights {
-				p := 1 / (1 + math.Exp(-m.dot(row, w)))
+				p := logistic(m.dot(row, w))
 				if p < articulation.LeastProbability {
 					continue
 				}

@@ -63,8 +63,8 @@ func vocabulary(features []articulation.Features) []string {
 	return list
 }
 
-// shortened is the beginning or end that is one letter shorter; of a whole word
-// the beginning of the same letters.
+// shortened is the beginning or end that is one byte shorter; of a whole word the
+// beginning of the same letters, of a pair nothing.
 func shortened(name string) string {
 	switch kind := name[:2]; kind {
 	case "w:":
@@ -114,8 +114,8 @@ func (m *matrix) weighRarity(features []articulation.Features) {
 	}
 }
 
-// appendRow adds a case: signs by their strength, words by their rarity, the words of each
-// kind scaled to length 1.
+// appendRow adds a case: signs by their strength, words by their rarity, the words
+// of each kind scaled to length 1.
 func (m *matrix) appendRow(f articulation.Features, own bool) {
 	for i, s := range m.signs {
 		x := signStep(s) * f.Signs[s]

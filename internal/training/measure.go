@@ -1,6 +1,7 @@
 package training
 
 import (
+	"cmp"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -32,13 +33,16 @@ type OutcomeFigure struct {
 	F1    float64
 }
 
+// leastSupport is how many cases must ask for an outcome for its F1 to be in the
+// mean, shownForms how many forms an owner looks at, bootstraps how many samples
+// an interval stands on.
 const (
 	leastSupport = 6
 	shownForms   = 3
 	bootstraps   = 500
 )
 
-// measure compares answers with labels.
+// measure compares answers with labels. Every answer has forms.
 func measure(t tandem.Taxonomy, list []answer) Figures {
 	f := Figures{Cases: len(list)}
 	f.NDCG, f.MacroF1 = meanNDCG(list), macro(t, list)
@@ -79,9 +83,10 @@ func band(values []float64) [2]float64 {
 	return [2]float64{values[int(.025*n)], values[int(.975*n)]}
 }
 
-// recall is which part of the agreed fields is among those named.
+// recall is which part of the fields that both named is found, 0 where they agree
+// on none.
 func recall(a answer) float64 {
-	found := 0.
+	var found float64
 	for _, f := range a.Gold.FieldsAgreed {
 		found += number(slices.Contains(a.reading.Fields, f))
 	}
@@ -97,6 +102,10 @@ func (c *counts) add(asked, said bool) {
 	c.said += int(number(said))
 }
 
+// right is how many of all answers are right, no as well as yes.
+func (c counts) right(all int) float64 { return float64(all - c.asked - c.said + 2*c.both) }
+
+// f1 is the harmonic mean of precision and recall, 0 when nothing is asked or said.
 func (c counts) f1() float64 { return 2 * float64(c.both) / math.Max(1, float64(c.asked+c.said)) }
 
 func outcomeCounts(t tandem.Taxonomy, list []answer) []counts {
@@ -159,7 +168,7 @@ func ndcg(order []tandem.FormKey, grades map[tandem.FormKey]float64) float64 {
 	for _, f := range order {
 		shown, ideal = append(shown, grades[f]), append(ideal, grades[f])
 	}
-	slices.SortFunc(ideal, func(a, b float64) int { return int(math.Copysign(1, b-a)) * int(number(a != b)) })
+	slices.SortFunc(ideal, func(a, b float64) int { return cmp.Compare(b, a) })
 	if best := discounted(ideal); best > 0 {
 		return discounted(shown) / best
 	}

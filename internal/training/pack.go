@@ -7,17 +7,18 @@ import (
 	"strings"
 )
 
-// pack writes a model file. Thresholds are by conclusion; forms have none.
+// pack writes a model file of fits over one matrix. Thresholds are by conclusion;
+// forms have none.
 func pack(version string, thresholds map[string]float64, fits ...*fitted) string {
 	var b strings.Builder
 	b.WriteString("# What signs and words of a text mean. Written by `tandem train`; docs/model-card.md tells how good it is.\n")
 	fmt.Fprintf(&b, "version\t%s\n", version)
 	m := fits[0].matrix
-	scales := []float64{}
+	var scales []float64
 	var all [][]float64
-	for _, f := range fits { // forms first: the reader wants them in one word
+	for _, f := range fits {
 		for i, w := range f.weights {
-			scale := largest(m, w)
+			scale := byteStep(m, w)
 			scales, all = append(scales, scale), append(all, w)
 			fmt.Fprintf(&b, "conclusion\t%s\t%.5f\t%.3f\t%.8f\n", f.names[i], w[len(w)-1], thresholds[f.names[i]], scale)
 		}
@@ -45,10 +46,10 @@ func packSign(b *strings.Builder, name string, column int, all [][]float64) {
 	b.WriteByte('\n')
 }
 
-// largest is the size of one step of a byte, so that the largest weight of a
+// byteStep is the size of one step of a byte, so that the largest weight of a
 // conclusion fits.
-func largest(m *matrix, w []float64) float64 {
-	most := 1e-9
+func byteStep(m *matrix, w []float64) float64 {
+	most := 1e-9 // a conclusion without weights has a step as well
 	for i := range m.words {
 		most = math.Max(most, math.Abs(w[len(m.signs)+i]*m.rarity[i]))
 	}

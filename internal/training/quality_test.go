@@ -1,10 +1,12 @@
 package training_test
 
 import (
+	"errors"
 	"os"
 	"testing"
 
 	"github.com/tandem-hbo/tandem/internal/articulation"
+	"github.com/tandem-hbo/tandem/internal/tandem"
 	"github.com/tandem-hbo/tandem/internal/taxonomy"
 	"github.com/tandem-hbo/tandem/internal/training"
 )
@@ -50,6 +52,17 @@ func TestModelKeepsItsLevel(t *testing.T) {
 	}
 	if got.MacroF1 < .8 {
 		t.Errorf("macro-F1 of outcomes = %.3f, want .8 or more", got.MacroF1)
+	}
+}
+
+// What cannot be cross-validated is refused, not trained on.
+func TestTrainingWantsMeasuredCases(t *testing.T) {
+	t.Parallel()
+	trainer := newTrainer(t)
+	for n := range training.Folds {
+		if _, err := trainer.Train("test", cases(t)[:n]); !errors.Is(err, tandem.Invalid) {
+			t.Errorf("training on %d cases: %v, want it refused", n, err)
+		}
 	}
 }
 

@@ -81,8 +81,8 @@ func design(list []example) *matrix {
 	return m
 }
 
-// same puts other examples in a matrix over the same signs and words.
-func (m *matrix) same(list []example) *matrix {
+// of puts other examples in a matrix over the same signs and words.
+func (m *matrix) of(list []example) *matrix {
 	other := &matrix{signs: m.signs, words: m.words, rarity: m.rarity, start: []int{0}}
 	other.fill(parts(list))
 	return other
@@ -147,7 +147,8 @@ type Result struct {
 	Model          string  // the file
 	Cases          int     // measured
 	Whole, Phrases int     // that we wrote
-	Held, Seen     Figures // by cross-validation; on the very cases it was trained on
+	Held           Figures // by cross-validation
+	Seen           Figures // on the very cases it was trained on
 	Groups         []Group // by cross-validation
 }
 
@@ -157,23 +158,27 @@ type Group struct {
 	Figures
 }
 
-// Train makes a model of cases and measures it.
+// Train makes a model of cases and measures it. It refuses cases of which fewer
+// than Folds are measured, for then a fold has nothing to tell.
 func (t *Trainer) Train(version string, cases []Case) (Result, error) {
+	r := Result{Version: version}
+	if r.count(cases); r.Cases < Folds {
+		return Result{}, fmt.Errorf("train on %d measured cases, fewer than %d: %w", r.Cases, Folds, tandem.Invalid)
+	}
 	list := t.examples(cases)
 	answers, limits, err := t.crossValidate(list)
 	if err != nil {
 		return Result{}, err
 	}
-	b, err := t.learn(list)
+	model, err := t.learn(list)
 	if err != nil {
 		return Result{}, err
 	}
-	r := Result{Version: version, Model: pack(version, limits, b.forms, b.logistics), Held: measure(t.taxonomy, answers)}
-	r.count(cases)
+	r.Model, r.Held = model.pack(version, limits), measure(t.taxonomy, answers)
 	r.Held.bands(t.taxonomy, answers)
 	reader, err := articulation.With(r.Model)
 	if err != nil {
-		return Result{}, err
+		return Result{}, fmt.Errorf("read the trained model: %w", err)
 	}
 	var seen []answer
 	for _, a := range answers {
@@ -184,7 +189,7 @@ func (t *Trainer) Train(version string, cases []Case) (Result, error) {
 	return r, nil
 }
 
-// count tells how many cases of each sort there were.
+// count counts the cases of each sort.
 func (r *Result) count(cases []Case) {
 	for _, c := range cases {
 		switch {

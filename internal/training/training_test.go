@@ -48,13 +48,16 @@ func TestBestThreshold(t *testing.T) {
 
 func TestLoadRefuses(t *testing.T) {
 	t.Parallel()
-	ok := `{"id":"a","text":"x","gold":{"forms":{"living_lab":1}}}`
+	ok := `{"id":"a","text":"x","gold":{"forms":{"living_lab":1},"tempo":["slow"],"articulation":["none"]}}`
 	for name, lines := range map[string]string{
-		"not JSON":       ok + "\nnonsense",
-		"no id":          `{"text":"x","gold":{"forms":{"living_lab":1}}}`,
-		"no text":        `{"id":"a","gold":{"forms":{"living_lab":1}}}`,
-		"no grades":      `{"id":"a","text":"x"}`,
-		"the same twice": ok + "\n" + ok,
+		"not JSON":              ok + "\nnonsense",
+		"no id":                 strings.Replace(ok, `"id":"a",`, "", 1),
+		"no text":               strings.Replace(ok, `"text":"x",`, "", 1),
+		"no grades":             `{"id":"a","text":"x"}`,
+		"the same twice":        ok + "\n" + ok,
+		"a grade too high":      strings.Replace(ok, `"living_lab":1`, `"living_lab":1e300`, 1),
+		"a grade below nothing": strings.Replace(ok, `"living_lab":1`, `"living_lab":-1`, 1),
+		"an outcome too sure":   strings.Replace(ok, `"forms"`, `"outcomes":{"fresh_view":3},"forms"`, 1),
 	} {
 		if _, err := Load(fstest.MapFS{"x.jsonl": {Data: []byte(lines)}}); err == nil {
 			t.Errorf("%s: cases were taken", name)
@@ -144,7 +147,7 @@ func TestSplitKeepsVariantsApart(t *testing.T) {
 
 // FuzzLoad: any file of cases is taken or refused.
 func FuzzLoad(f *testing.F) {
-	f.Add([]byte(`{"id":"a","text":"x","gold":{"forms":{"living_lab":1}}}`))
+	f.Add([]byte(`{"id":"a","text":"x","gold":{"forms":{"living_lab":1},"tempo":["slow"],"articulation":["none"]}}`))
 	f.Add([]byte("{}\n\n[]"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		list, err := Load(fstest.MapFS{"x.jsonl": {Data: data}})

@@ -13,22 +13,29 @@ import (
 // model that was trained without it.
 const Folds = 10
 
-// both are the fits of one model.
-type both struct{ logistics, forms *fitted }
+// fits are the two parts of one model.
+type fits struct{ logistics, forms *fitted }
+
+// pack writes the model file; forms come first, for the reader wants them in one
+// word of a row.
+func (f fits) pack(version string, thresholds map[string]float64) string {
+	return pack(version, thresholds, f.forms, f.logistics)
+}
 
 // learn fits all conclusions to examples.
-func (t *Trainer) learn(list []example) (both, error) {
+func (t *Trainer) learn(list []example) (fits, error) {
 	m := design(list)
 	logistics, err := t.logistics(m, list)
 	if err != nil {
-		return both{}, err
+		return fits{}, err
 	}
 	forms, err := t.forms(m, list)
-	return both{logistics, forms}, err
+	return fits{logistics, forms}, err
 }
 
-// held are the probabilities of conclusions of one case that the fit did not see.
-type held struct {
+// heldOut is a case that a fit did not see, with the probabilities of all
+// conclusions by that fit.
+type heldOut struct {
 	Case
 	fold        int
 	probability map[string]float64
@@ -38,29 +45,29 @@ type held struct {
 // with thresholds that did not see it either. It gives the answers, and the
 // thresholds that all cases together suggest.
 func (t *Trainer) crossValidate(list []example) ([]answer, map[string]float64, error) {
-	var fits []both
-	var out []held
+	var models []fits
+	var out []heldOut
 	for fold := range Folds {
 		seen, unseen := split(list, fold)
-		b, err := t.learn(seen)
+		model, err := t.learn(seen)
 		if err != nil {
 			return nil, nil, fmt.Errorf("cross-validate fold %d: %w", fold, err)
 		}
-		fits = append(fits, b)
-		out = append(out, b.logistics.hold(unseen, fold)...)
+		models = append(models, model)
+		out = append(out, model.logistics.predict(unseen, fold)...)
 	}
 	var answers []answer
-	for fold, b := range fits {
-		r, err := articulation.With(pack("fold", thresholds(out, fold), b.forms, b.logistics))
+	for fold, model := range models {
+		r, err := articulation.With(model.pack("fold", thresholds(out, fold)))
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, fmt.Errorf("read model of fold %d: %w", fold, err)
 		}
 		_, unseen := split(list, fold)
 		for _, e := range unseen {
 			answers = append(answers, t.answer(r, e.Case))
 		}
 	}
-	return answers, thresholds(out, -1), nil
+	return answers, thresholds(out, noFold), nil
 }
 
 // split parts the measured cases: those of a fold, and all others with our own
@@ -83,14 +90,14 @@ func split(list []example, fold int) (seen, unseen []example) {
 	return seen, unseen
 }
 
-// hold reads cases with weights that did not see them.
-func (f *fitted) hold(list []example, fold int) []held {
-	m := f.matrix.same(list)
-	var out []held
+// predict gives the conclusions of cases of a fold by weights that did not see them.
+func (f *fitted) predict(list []example, fold int) []heldOut {
+	m := f.matrix.of(list)
+	var out []heldOut
 	for row, e := range list {
-		h := held{e.Case, fold, map[string]float64{}}
+		h := heldOut{e.Case, fold, map[string]float64{}}
 		for i, w := range f.weights {
-			h.probability[f.names[i]] = 1 / (1 + math.Exp(-m.dot(row, w)))
+			h.probability[f.names[i]] = logistic(m.dot(row, w))
 		}
 		out = append(out, h)
 	}
@@ -107,10 +114,13 @@ func (t *Trainer) answer(r *articulation.Reader, c Case) answer {
 	return a
 }
 
+// noFold leaves out none.
+const noFold = -1
+
 // thresholds are from where each conclusion counts as said, chosen for the best
-// F1, or for the most right answers where a wrong yes is as bad as a wrong no. Cases of
-// one fold may be left out.
-func thresholds(list []held, without int) map[string]float64 {
+// F1, or for the most right answers where a wrong yes is as bad as a wrong no.
+// Cases of one fold may be left out. There is at least one case.
+func thresholds(list []heldOut, without int) map[string]float64 {
 	chosen := map[string]float64{}
 	for name := range list[0].probability {
 		var asked []bool
@@ -122,15 +132,16 @@ func thresholds(list []held, without int) map[string]float64 {
 		}
 		measure := counts.f1
 		if strings.HasPrefix(name, "tempo.") || strings.HasPrefix(name, "articulation.") {
-			measure = func(c counts) float64 { return float64(len(asked) - c.asked - c.said + 2*c.both) }
+			measure = func(c counts) float64 { return c.right(len(asked)) }
 		}
 		chosen[name] = bestThreshold(asked, p, measure)
 	}
 	return chosen
 }
 
-// said is what the labels say of a conclusion.
-func (h held) said(name string) (yes, known bool) {
+// said is what the labels say of a conclusion: of tempo and articulation what the
+// first coordinator says. Fields and reasons to refer have no threshold to choose.
+func (h heldOut) said(name string) (yes, known bool) {
 	kind, key, _ := strings.Cut(name, ".")
 	switch {
 	case name == "refer":
@@ -149,30 +160,31 @@ func (h held) said(name string) (yes, known bool) {
 	return false, false
 }
 
-// Thresholds that are tried.
+// Thresholds that are tried, and the one where there is nothing to try on.
 const (
+	usualThreshold   = .5
 	lowestThreshold  = .04
 	highestThreshold = .8
 	thresholdStep    = .01
 )
 
-// bestThreshold tries thresholds; among those around the best one the middle is
-// taken, which is steadier than the peak.
+// bestThreshold tries thresholds. Each is judged together with its neighbours, for
+// a peak that stands alone is chance.
 func bestThreshold(asked []bool, p []float64, measure func(counts) float64) float64 {
 	if len(asked) == 0 {
-		return .5
+		return usualThreshold
 	}
-	var tried, value []float64
+	var tried, values []float64
 	for x := lowestThreshold; x < highestThreshold; x += thresholdStep {
 		var c counts
 		for i := range p {
 			c.add(asked[i], p[i] >= x)
 		}
-		tried, value = append(tried, x), append(value, measure(c))
+		tried, values = append(tried, x), append(values, measure(c))
 	}
 	best, most := lowestThreshold, math.Inf(-1)
 	for i := range tried {
-		smooth := (value[max(0, i-1)] + 2*value[i] + value[min(len(value)-1, i+1)]) / 4
+		smooth := (values[max(0, i-1)] + 2*values[i] + values[min(len(values)-1, i+1)]) / 4
 		if smooth > most+1e-12 {
 			best, most = tried[i], smooth
 		}
