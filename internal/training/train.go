@@ -42,7 +42,7 @@ const blindEvery = 3
 
 // count is how much a case counts: owners' own questions more than those that we
 // wrote.
-func (e example) count() float64 { return 1 + number(e.Measured()) }
+func (e example) count() float64 { return 1 + 3*number(e.Measured()) }
 
 // examples takes all cases apart.
 func (t *Trainer) examples(cases []Case) []example {
