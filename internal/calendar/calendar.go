@@ -7,6 +7,7 @@ package calendar
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 	_ "time/tzdata" // the binary must not depend on the machine's zone files
@@ -99,7 +100,9 @@ func (p Plan) Spare(wanted time.Time) int { return Days(p.Result, wanted) }
 
 // Starts lists the next n start moments of a form that a question handed in on
 // a day can still catch: the first Monday of each start month, or, for forms
-// that start at any time, the Mondays after the lead time.
+// that start at any time, the Mondays after the lead time. The months are 1 to 12,
+// which a taxonomy is held to; a form whose months never come would be sought for
+// ever.
 func Starts(f tandem.FormFacts, day time.Time, n int) []time.Time {
 	earliest := day.AddDate(0, 0, 7*f.LeadTimeWeeks)
 	var list []time.Time
@@ -110,20 +113,11 @@ func Starts(f tandem.FormFacts, day time.Time, n int) []time.Time {
 		return list
 	}
 	for month := date(earliest.Year(), earliest.Month(), 1); len(list) < n; month = month.AddDate(0, 1, 0) {
-		if start := monday(month); starts(f, month) && !start.Before(earliest) {
+		if start := monday(month); slices.Contains(f.StartMonths, int(month.Month())) && !start.Before(earliest) {
 			list = append(list, start)
 		}
 	}
 	return list
-}
-
-func starts(f tandem.FormFacts, month time.Time) bool {
-	for _, m := range f.StartMonths {
-		if m == int(month.Month()) {
-			return true
-		}
-	}
-	return false
 }
 
 // monday is the first Monday on or after a day.
