@@ -42,9 +42,9 @@ func newLines(tb testing.TB) scoring.Lines {
 
 type answer struct {
 	ID, Language, Tempo, Articulation, Model, Ask string
-	Fields                                   []string
-	Refer                                    bool
-	Outcomes                                 []struct {
+	Fields                                        []string
+	Refer                                         bool
+	Outcomes                                      []struct {
 		Key         string
 		Probability float64
 		Suggested   bool

@@ -97,8 +97,17 @@ func (l Live) tooLate() bool {
 	return !l.wish().IsZero() && l.soonest().After(l.wish())
 }
 
+// soonWeeks is how near a wished day is when only others can still help.
+const soonWeeks = 8
+
 // tooFast reports whether somebody else must help for now.
-func (l Live) tooFast() bool { return l.Reading.Tempo == tandem.TempoFast || l.tooLate() }
+func (l Live) tooFast() bool {
+	near := l.wish().Before(l.Now.AddDate(0, 0, 7*soonWeeks))
+	return l.Reading.Tempo == tandem.TempoFast || l.tooLate() && near
+}
+
+// mayWait reports whether a slow question could be made of it.
+func (l Live) mayWait() bool { return l.tooFast() || l.Reading.Tempo == tandem.TempoConvertible }
 
 // haste says what the owner's haste means, empty when there is none.
 func (l Live) haste(s Shell) string {

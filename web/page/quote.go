@@ -37,6 +37,7 @@ func marks(body string, said [][]tandem.Fragment) []mark {
 			apart = append(apart, m)
 		} else if !slices.Contains(apart[last].numbers, m.numbers[0]) {
 			apart[last].numbers = append(apart[last].numbers, m.numbers[0])
+			slices.Sort(apart[last].numbers)
 		}
 	}
 	return apart
