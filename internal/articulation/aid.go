@@ -73,7 +73,7 @@ func patterns(lines []string) ([]pattern, error) {
 // Says names the matters that a text tells of, sorted; they are codes of
 // tandem.Ask.
 func (a *Aid) Says(body string) []string {
-	tokens := split1(body)
+	tokens := wordsOf(body)
 	var list []string
 	for _, name := range slices.Sorted(maps.Keys(a.says)) {
 		if anywhere(tokens, a.says[name], 0) >= 0 {
@@ -88,7 +88,7 @@ const manyBig = 2
 
 // Tone hears how a text is meant.
 func (a *Aid) Tone(body string) tandem.Tone {
-	tokens, big := split1(body), 0
+	tokens, big := wordsOf(body), 0
 	for _, p := range a.big {
 		if anywhere(tokens, []pattern{p}, 0) >= 0 {
 			big++
@@ -103,22 +103,22 @@ const leastHalf = 7
 // Halves are the two questions that a text holds, each with what stands before
 // both; nil when it holds one. Nothing is added to the owner's words.
 func (a *Aid) Halves(body string) []string {
-	tokens := split1(body)
+	tokens := wordsOf(body)
+	open := a.opening(tokens)
 	cut := anywhere(tokens, a.second, leastHalf)
 	if cut < 0 {
 		cut = ahead(tokens, a.head, leastHalf, maxLead)
 	}
 	if cut < 0 && anywhere(tokens, a.announce, 0) >= 0 {
-		cut = ahead(tokens, a.weak, a.opening(tokens)+leastHalf, 0)
+		cut = ahead(tokens, a.weak, open+leastHalf, 0)
 	}
-	open := a.opening(tokens)
 	if cut < 0 || cut-open < leastHalf || len(tokens)-cut < leastHalf {
 		return nil
 	}
-	both := strings.TrimSpace(body[:tokens[open].start])
+	shared := strings.TrimSpace(body[:tokens[open].start])
 	second := strings.TrimSpace(body[tokens[cut].start:])
-	if both != "" {
-		second = both + "\n" + second
+	if shared != "" {
+		second = shared + "\n" + second
 	}
 	return []string{strings.TrimSpace(body[:tokens[cut].start]), second}
 }
@@ -173,8 +173,7 @@ func Lasting(body string, read func(Text) tandem.Reading) string {
 	all := sentences(body)
 	var kept []string
 	for _, s := range all[:min(len(all), maxLasting)] {
-		r := read(Text{Body: s})
-		if len(split1(s)) >= fewestWords && !r.Facts.Acute && !soon(r.Facts.Horizon) && r.Tempo != tandem.TempoFast {
+		if len(wordsOf(s)) >= fewestWords && !hasty(read(Text{Body: s})) {
 			kept = append(kept, s)
 		}
 	}
@@ -182,6 +181,11 @@ func Lasting(body string, read func(Text) tandem.Reading) string {
 		kept = all[:1]
 	}
 	return strings.Join(kept, " ")
+}
+
+// hasty reports whether a reading speaks of haste.
+func hasty(r tandem.Reading) bool {
+	return r.Facts.Acute || soon(r.Facts.Horizon) || r.Tempo == tandem.TempoFast
 }
 
 // soonDays is what no teaching period can keep.
@@ -192,7 +196,7 @@ func soon(h *tandem.Horizon) bool { return h != nil && !h.From && h.Days > 0 && 
 // sentences cuts a text where its words say that one ends, with the signs that
 // end it.
 func sentences(body string) []string {
-	tokens := split1(body)
+	tokens := wordsOf(body)
 	var list []string
 	from := 0
 	for i := range tokens {

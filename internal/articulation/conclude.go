@@ -32,7 +32,7 @@ func (r *Reader) outcomes(t *text, p *proof) []tandem.ReadOutcome {
 		list = append(list, read)
 	}
 	slices.SortFunc(list, func(a, b tandem.ReadOutcome) int {
-		return cmp.Or(-cmp.Compare(a.Probability, b.Probability), cmp.Compare(a.Key, b.Key))
+		return cmp.Or(cmp.Compare(b.Probability, a.Probability), cmp.Compare(a.Key, b.Key))
 	})
 	return list
 }
@@ -92,7 +92,7 @@ func (r *Reader) fields(t *text) []tandem.Field {
 		}
 	}
 	for i, f := range best {
-		if i == 0 || f.probability >= leastField {
+		if f.key != "" && (i == 0 || f.probability >= leastField) {
 			list = append(list, tandem.Field(f.key))
 		}
 	}

@@ -2,6 +2,7 @@ package articulation
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/tandem-hbo/tandem/internal/tandem"
@@ -54,9 +55,9 @@ func (t *text) fact(f *tandem.Facts, at int) {
 	}
 }
 
-// at is the token at a place, an empty one outside the text or in another
-// sentence.
-func (t *text) at(place, from int) token {
+// tokenAt is the token at a place, an empty one outside the text or in another
+// sentence than the token at from.
+func (t *text) tokenAt(place, from int) token {
 	if place < 0 || place >= len(t.tokens) || t.tokens[place].sentence != t.tokens[from].sentence {
 		return token{}
 	}
@@ -64,20 +65,28 @@ func (t *text) at(place, from int) token {
 }
 
 // number reads the number at a place, in digits with or without points or as a
-// word, and how many tokens it takes.
+// word, and how many tokens it takes; none when there is no number in the sentence
+// of the token at from.
 func (t *text) number(at, from int) (n, taken int) {
-	first := t.at(at, from)
+	first := t.tokenAt(at, from)
 	if first.class&numeral == 0 {
 		return 0, 0
 	}
 	n, taken = int(first.value), 1
-	for next := t.at(at+1, from); next.class&numeral != 0 && digits(first.word) && digits(next.word) &&
-		len(next.word) == 3 && next.start == t.tokens[at+taken-1].end+1 && n < mostEuros; next = t.at(at+taken, from) {
-		n, taken = 1000*n+int(next.value), taken+1
+	if !digits(first.word) {
+		return n, taken
+	}
+	for last := first; n < mostEuros; taken++ {
+		next := t.tokenAt(at+taken, from)
+		if next.class&numeral == 0 || !digits(next.word) || len(next.word) != 3 || next.start != last.end+1 {
+			break
+		}
+		n, last = 1000*n+int(next.value), next
 	}
 	return n, taken
 }
 
+// digits reports whether a word begins with a digit.
 func digits(word string) bool { return word != "" && word[0] >= '0' && word[0] <= '9' }
 
 // Bounds of what is believed.
@@ -92,9 +101,9 @@ const (
 // twee andere bedrijven".
 func (t *text) companies(at int) int {
 	n, taken := t.number(at, at)
-	noun := t.at(at+taken, at)
+	noun := t.tokenAt(at+taken, at)
 	if noun.class&other != 0 {
-		noun, n = t.at(at+taken+1, at), n+1
+		noun, n = t.tokenAt(at+taken+1, at), n+1
 	}
 	if noun.class&firms == 0 || n < 2 || n > mostFirms {
 		return 0
@@ -105,7 +114,7 @@ func (t *text) companies(at int) int {
 // size reads how many people work at the company: "9 pers", "45 man".
 func (t *text) size(at int) tandem.CompanySize {
 	n, taken := t.number(at, at)
-	if t.at(at+taken, at).class&people == 0 || n < 1 || n > mostPeople {
+	if t.tokenAt(at+taken, at).class&people == 0 || n < 1 || n > mostPeople {
 		return ""
 	}
 	switch {
@@ -121,12 +130,13 @@ func (t *text) size(at int) tandem.CompanySize {
 	return tandem.SizeLarge
 }
 
-// euros reads a sum of money: "5.000 euro", "€ 2500", "3k".
+// euros reads a sum of money: "5.000 euro", "€ 2500". A
+// € counts in the body only.
 func (t *text) euros(at int) int {
 	n, taken := t.number(at, at)
-	marked := t.at(at-1, at).class&money != 0 || t.at(at+taken, at).class&money != 0
+	marked := t.tokenAt(at-1, at).class&money != 0 || t.tokenAt(at+taken, at).class&money != 0
 	if before := t.tokens[at].start; !marked && before > 1 && !t.tokens[at].title {
-		marked = hasEuro(t.source.Body[max(0, before-4):before])
+		marked = strings.ContainsRune(t.source.Body[max(0, before-euroReach):before], '€')
 	}
 	if !marked || n > mostEuros {
 		return 0
@@ -134,14 +144,9 @@ func (t *text) euros(at int) int {
 	return n
 }
 
-func hasEuro(s string) bool {
-	for _, r := range s {
-		if r == '€' {
-			return true
-		}
-	}
-	return false
-}
+// euroReach is within how many bytes before a number a € counts, its own three
+// among them.
+const euroReach = 4
 
 // horizon reads when something must be ready or may begin: "binnen drie weken",
 // "within two months", "voor de zomer", "vanaf 1 maart", "volgend schooljaar".
@@ -164,7 +169,7 @@ func (t *text) horizon(at int) (tandem.Horizon, bool) {
 func (t *text) span(at int, h *tandem.Horizon) (last int, ok bool) {
 	n, taken := t.number(at+1, at)
 	last = at + 1 + taken
-	unit := t.at(last, at)
+	unit := t.tokenAt(last, at)
 	if taken == 0 || unit.class&unitOfTime == 0 || n*int(unit.value) > mostYears*daysInYear {
 		return at, false
 	}
@@ -174,11 +179,11 @@ func (t *text) span(at int, h *tandem.Horizon) (last int, ok bool) {
 
 const daysInYear = 365
 
-// moment reads a month or a known moment of the year within three words, with a day before
-// it and a year after it if they are there.
+// moment reads a month or a known moment of the year within three words, with a day
+// before it and a year after it if they are there.
 func (t *text) moment(at int, h *tandem.Horizon) (last int, ok bool) {
 	for last = at + 1; last <= at+3; last++ {
-		w := t.at(last, at)
+		w := t.tokenAt(last, at)
 		switch {
 		case w.class&month != 0:
 			h.Month, ok = time.Month(w.value), true

@@ -32,7 +32,7 @@ func (r *Reader) Features(source Text) Features {
 	return f
 }
 
-// wordNames are the names of what note looks up for a token.
+// wordNames are the names of what lookUp seeks in the model for a token.
 func wordNames(tokens []token, at int) []string {
 	word := tokens[at].word
 	list := []string{string(wholeWord) + ":" + word}

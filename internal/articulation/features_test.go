@@ -60,7 +60,7 @@ func TestConclusionIsTheSumOfItsParts(t *testing.T) {
 	r.count(x)
 	for lane, c := range r.model.conclusions {
 		sum := c.bias
-		for _, n := range x.named {
+		for _, n := range x.weighed {
 			sum += n.strength * n.weights[lane]
 		}
 		for _, f := range x.found {
@@ -84,14 +84,14 @@ func TestPullsAddUp(t *testing.T) {
 	defer r.close(x)
 	r.count(x)
 	var largest [forms]terms
-	r.sentences(x, &largest)
+	r.sumSentences(x, &largest)
 	for f, pull := range r.pulls(x) {
 		var sentences float64
 		for _, term := range largest[f] {
 			sentences += term.points
 		}
 		sum := r.model.conclusions[f].bias
-		for _, n := range x.named {
+		for _, n := range x.weighed {
 			sum += n.strength * n.weights[f]
 		}
 		if got := pull.Points - sum; math.Abs(got-sentences) > 3*leastTerm {

@@ -83,7 +83,7 @@ func parseWord(part string) (word, error) {
 	var w word
 	for text := range strings.SplitSeq(part, "|") {
 		c := choice{front: strings.HasPrefix(text, "*"), after: strings.HasSuffix(text, "*")}
-		folded := split1(strings.Trim(text, "*"))
+		folded := wordsOf(strings.Trim(text, "*"))
 		switch {
 		case len(folded) != 1:
 			return word{}, fmt.Errorf("%q is not one word", text)
@@ -98,7 +98,7 @@ func parseWord(part string) (word, error) {
 	return w, nil
 }
 
-// maxGap is how many words a ~ may span.
+// maxGap is how many words a ~ may span; two in a row span no more.
 const maxGap = 3
 
 // match reports where the pattern that starts at a token ends (exclusive); it
@@ -129,7 +129,8 @@ func (p *pattern) rest(tokens []token, at int) (end int, ok bool) {
 }
 
 // next finds the word among tokens of the sentence, of which the first stands at
-// a place, and gives the place after it.
+// a place, and gives the place after it. The first that matches is taken, also when
+// the rest of the pattern would need a later one.
 func (w *word) next(tokens []token, sentence int32, at int) (int, bool) {
 	for i := range tokens {
 		if tokens[i].sentence != sentence {

@@ -39,7 +39,7 @@ func TestPatternMatches(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := false
-			tokens := split1(tt.text)
+			tokens := wordsOf(tt.text)
 			for at := range tokens {
 				_, ok := p.match(tokens, at)
 				got = got || ok

@@ -40,9 +40,9 @@ func (p *proof) measure(lane int) {
 
 // spread gives what a sign adds to the words of its first cue.
 func (p *proof) spread(lane int) {
-	for _, n := range p.text.named {
+	for _, n := range p.text.weighed {
 		from, to := p.text.place(n.sign)
-		each := n.strength * n.weights[lane] / float64(to-from)
+		each := n.strength * n.weights[lane] / float64(max(1, to-from))
 		for i := from; i < to; i++ {
 			p.points[i] += each
 		}

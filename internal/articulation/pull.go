@@ -24,14 +24,15 @@ const SentenceTerm = "sentence"
 // pointers, so that moving it about is cheap.
 type term struct {
 	points   float64
-	named    int32 // sign among those of the text, -1 for a sentence
+	sign     int32 // among those weighed in the text, -1 for a sentence
 	from, to int32 // tokens; none for what is known of the company
 }
 
 // terms are the largest parts of a pull, largest first.
 type terms [maxTerms]term
 
-func (list *terms) keep(x term) {
+// offer takes a term in when it is among the largest; the first of equals stays.
+func (list *terms) offer(x term) {
 	if math.Abs(x.points) <= max(leastTerm, math.Abs(list[maxTerms-1].points)) {
 		return
 	}
@@ -50,15 +51,17 @@ func (r *Reader) pulls(t *text) []tandem.FormPull {
 		return list
 	}
 	var largest [forms]terms
-	r.sentences(t, &largest)
-	for i := range t.named {
-		n := &t.named[i]
+	r.sumSentences(t, &largest)
+	for i := range t.weighed {
+		n := &t.weighed[i]
 		from, to := t.place(n.sign)
 		for f := range forms {
-			largest[f].keep(term{n.strength * n.weights[r.lanes.firstForm+f], int32(i), int32(from), int32(to)})
+			largest[f].offer(term{n.strength * n.weights[r.lanes.firstForm+f], int32(i), int32(from), int32(to)})
 		}
 	}
-	s := shown{text: t, terms: make([]tandem.PullTerm, 0, forms*maxTerms), words: make([]tandem.Fragment, 0, forms*maxTerms)}
+	s := shownTerms{
+		text: t, terms: make([]tandem.PullTerm, 0, forms*maxTerms), words: make([]tandem.Fragment, 0, forms*maxTerms),
+	}
 	for f := range forms {
 		list = append(list, tandem.FormPull{
 			Form: tandem.FormKey(r.lanes.forms[f].key), Points: t.values[r.lanes.firstForm+f], Terms: s.show(&largest[f]),
@@ -67,16 +70,16 @@ func (r *Reader) pulls(t *text) []tandem.FormPull {
 	return list
 }
 
-// shown holds the terms of all forms and their words, so that they take two
+// shownTerms holds the terms of all forms and their words, so that they take two
 // pieces of memory in all.
-type shown struct {
+type shownTerms struct {
 	text  *text
 	terms []tandem.PullTerm
 	words []tandem.Fragment
 }
 
 // show gives terms with the words they stand on.
-func (s *shown) show(largest *terms) []tandem.PullTerm {
+func (s *shownTerms) show(largest *terms) []tandem.PullTerm {
 	first := len(s.terms)
 	for _, x := range largest {
 		if x.points == 0 {
@@ -87,10 +90,11 @@ func (s *shown) show(largest *terms) []tandem.PullTerm {
 			s.words = append(s.words, s.text.fragment(int(x.from), int(x.to)))
 		}
 		name := SentenceTerm
-		if x.named >= 0 {
-			name = s.text.named[x.named].name
+		if x.sign >= 0 {
+			name = s.text.weighed[x.sign].name
 		}
-		s.terms = append(s.terms, tandem.PullTerm{Key: name, Points: x.points, Evidence: s.words[said:len(s.words):len(s.words)]})
+		evidence := s.words[said:len(s.words):len(s.words)]
+		s.terms = append(s.terms, tandem.PullTerm{Key: name, Points: x.points, Evidence: evidence})
 	}
 	return s.terms[first:len(s.terms):len(s.terms)]
 }
@@ -105,19 +109,19 @@ func (t *text) place(sign int) (from, to int) {
 	return 0, 0
 }
 
-// sentences sums what the words of each sentence say of every form, cues apart.
-func (r *Reader) sentences(t *text, largest *[forms]terms) {
+// sumSentences sums what the words of each sentence say of every form, cues apart.
+func (r *Reader) sumSentences(t *text, largest *[forms]terms) {
 	var sums [kinds]octet
 	var added [kinds]int
 	from, to := 0, 0
-	end := func() {
+	offer := func() {
 		for f := range forms {
 			c := &r.model.conclusions[r.lanes.firstForm+f]
 			var points float64
 			for k := range sums {
 				points += float64(sums[k].sum[f]) * t.kinds[k].perLength
 			}
-			largest[f].keep(term{points * c.scale, -1, int32(from), int32(to)})
+			largest[f].offer(term{points * c.scale, -1, int32(from), int32(to)})
 		}
 		sums = [kinds]octet{}
 	}
@@ -125,7 +129,7 @@ func (r *Reader) sentences(t *text, largest *[forms]terms) {
 		f := &t.found[i]
 		if t.tokens[f.token].sentence != t.tokens[from].sentence {
 			flushAll(&sums, &added)
-			end()
+			offer()
 			from = int(f.token)
 		}
 		to = int(f.token) + 1
@@ -136,9 +140,10 @@ func (r *Reader) sentences(t *text, largest *[forms]terms) {
 		}
 	}
 	flushAll(&sums, &added)
-	end()
+	offer()
 }
 
+// flushAll moves what was added to the sums of each kind of words.
 func flushAll(sums *[kinds]octet, added *[kinds]int) {
 	for k := range sums {
 		sums[k].flush(added[k])

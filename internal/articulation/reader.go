@@ -25,19 +25,19 @@ type Reader struct {
 	model   *model
 	lanes   laneIndex
 	sectors map[string]string // sign of a sector, by its names
-	pool    sync.Pool         // of *text
+	pool    sync.Pool         // of *text, each used by one reading at a time
 }
 
 // laneIndex tells where the conclusions of each kind stand in the model.
 type laneIndex struct {
-	outcomes, forms, fields, refers []named1
+	outcomes, forms, fields, refers []keyedLane
 	some, much, fast, convertible   int
 	refer                           int
 	firstForm                       int // the forms follow one another, in one word of a row
 }
 
-// named1 is a conclusion by the key of what it is about.
-type named1 struct {
+// keyedLane is a conclusion by the key of what it is about.
+type keyedLane struct {
 	key  string
 	lane int
 }
@@ -76,7 +76,7 @@ func (r *Reader) index() error {
 		"articulation.some": &r.lanes.some, "articulation.much": &r.lanes.much,
 		"tempo.fast": &r.lanes.fast, "tempo.convertible": &r.lanes.convertible, "refer": &r.lanes.refer,
 	}
-	lists := map[string]*[]named1{
+	lists := map[string]*[]keyedLane{
 		"outcome": &r.lanes.outcomes, "form": &r.lanes.forms, "field": &r.lanes.fields, "refer": &r.lanes.refers,
 	}
 	for lane, c := range r.model.conclusions {
@@ -89,7 +89,7 @@ func (r *Reader) index() error {
 		if list == nil || key == "" {
 			return fmt.Errorf("read model: no conclusion %q", c.name)
 		}
-		*list = append(*list, named1{key, lane})
+		*list = append(*list, keyedLane{key, lane})
 	}
 	if len(r.lanes.forms) != forms {
 		return fmt.Errorf("read model: %d forms, want %d", len(r.lanes.forms), forms)
@@ -131,8 +131,9 @@ func (r *Reader) Read(source Text) tandem.Reading {
 	return reading
 }
 
-// language counts the small words of both languages; a fifth of the lesser one
-// makes the text mixed.
+// language counts the small words of both languages. English needs more than twice
+// as many as Dutch; from four of the lesser language on, and nearly half as many as
+// of the other, the text is mixed.
 func (t *text) language() string {
 	var nl, en float64
 	for i := range t.tokens {

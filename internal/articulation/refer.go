@@ -41,6 +41,7 @@ func referralOf(code string) tandem.Referral {
 // fewestWords is what a question needs to be read at all.
 const fewestWords = 4
 
+// referral is why and where an owner is sent; without a code, a form can help.
 type referral struct {
 	code string
 	to   tandem.Referral
@@ -55,8 +56,8 @@ func plain() []struct{ sign, code string } {
 	}
 }
 
-// doubt is which part of the usual threshold does when there is a plain sign.
-const doubt = .2
+// plainShare is which part of the usual threshold does when there is a plain sign.
+const plainShare = .2
 
 // refer tells whether no form can help, why, and where the owner can go. A
 // coordinator sees the question anyhow when the owner sends it.
@@ -66,7 +67,7 @@ func (r *Reader) refer(t *text) referral {
 	}
 	p, least := logistic(t.values[r.lanes.refer]), r.model.conclusions[r.lanes.refer].threshold
 	for _, s := range plain() {
-		if p >= doubt*least && r.strengthOf(t, s.sign) >= sure {
+		if p >= plainShare*least && r.strengthOf(t, s.sign) >= sure {
 			return referral{s.code, referralOf(s.code)}
 		}
 	}

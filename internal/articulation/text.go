@@ -23,26 +23,26 @@ type text struct {
 	splitter tokenizer
 	hits     []hit
 	strength []float64      // of each sign of the grammar
-	named    []named        // signs with their weights, for this text
-	found    []found        // words that the model knows
+	weighed  []weighedSign  // signs with their weights, for this text
+	found    []foundRow     // words that the model knows, in the order of their tokens
 	known    []bool         // rows seen before in this text
-	kinds    [kinds]kind    // sums by kind of word
+	kinds    [kinds]kindSum // sums by kind of word
 	values   [lanes]float64 // of each conclusion
 	counted  []bool         // cues seen before in this text
 	first    []int32        // hit that first gave each sign, from 1
 }
 
-// named is a sign of this text, or something that is known of its company, that
-// the model has weights for.
-type named struct {
+// weighedSign is a sign of this text, or something that is known of its company,
+// that the model has weights for.
+type weighedSign struct {
 	name     string
 	sign     int // in the grammar's list, -1 when it is none of them
 	strength float64
 	weights  *[lanes]float64
 }
 
-// found is a row of the model that applies to a token.
-type found struct {
+// foundRow is a row of the model that applies to a token.
+type foundRow struct {
 	token, row int32
 	kind       uint8
 }
@@ -56,11 +56,11 @@ const (
 	kinds
 )
 
-// kind sums the rows of one kind of words.
-type kind struct {
+// kindSum sums the rows of one kind of words.
+type kindSum struct {
 	octets    [lanes / bytesInWord]octet
-	pending   int
-	spread    float32
+	pending   int     // additions since the last flush
+	spread    float32 // square of the length
 	perLength float64 // 1 / length, once all is counted
 }
 
@@ -97,7 +97,7 @@ func (o *octet) flush(additions int) {
 	o.even, o.odd = 0, 0
 }
 
-func (k *kind) add(r *row) {
+func (k *kindSum) add(r *row) {
 	for i, w := range r {
 		k.octets[i].add(w)
 	}
@@ -106,7 +106,7 @@ func (k *kind) add(r *row) {
 	}
 }
 
-func (k *kind) flush() {
+func (k *kindSum) flush() {
 	for i := range k.octets {
 		k.octets[i].flush(k.pending)
 	}
@@ -114,7 +114,7 @@ func (k *kind) flush() {
 }
 
 // sum is what all rows say of one conclusion, before scaling.
-func (k *kind) sum(lane int) float64 {
+func (k *kindSum) sum(lane int) float64 {
 	return float64(k.octets[lane/bytesInWord].sum[lane%bytesInWord])
 }
 
@@ -123,15 +123,15 @@ func (r *row) weight(lane int) int {
 	return int(r[lane/bytesInWord]>>(bitsInByte*(lane%bytesInWord))&0xff) - middle
 }
 
-// note looks up a token: its words and parts in the model, and the cues that may
-// begin with it.
-func (r *Reader) note(t *text, at int) {
+// lookUp finds what is known of a token: its word, beginnings, ends and pair in the
+// model, and the cues that may begin with it.
+func (r *Reader) lookUp(t *text, at int) {
 	token := &t.tokens[at]
 	h := uint64(seed)
 	for i := range len(token.word) {
 		h = step(h, token.word[i])
 		if n := i + 1; n >= minBegin && n <= maxBegin {
-			r.know(t, at, kindBegin, r.lexicon.find(beginKey(h)))
+			r.take(t, at, kindBegin, r.lexicon.find(beginKey(h)))
 		}
 	}
 	token.hash = h
@@ -142,21 +142,21 @@ func (r *Reader) note(t *text, at int) {
 			token.class, token.value = token.class|numeral, n
 		}
 	}
-	r.know(t, at, kindWord, whole)
+	r.take(t, at, kindWord, whole)
 	h = seed
 	for n := 1; n <= min(maxEnd, len(token.word)); n++ {
 		if h = step(h, token.word[len(token.word)-n]); n >= minEnd {
-			r.know(t, at, kindEnd, r.lexicon.find(endKey(h)))
+			r.take(t, at, kindEnd, r.lexicon.find(endKey(h)))
 		}
 	}
 	if at > 0 && t.tokens[at-1].sentence == token.sentence {
-		r.know(t, at, kindPair, r.lexicon.find(pairKey(t.tokens[at-1].hash, token.hash)))
+		r.take(t, at, kindPair, r.lexicon.find(pairKey(t.tokens[at-1].hash, token.hash)))
 	}
 }
 
-// know counts what the lexicon has: a row once for each text, a bucket of cues at
+// take counts what the lexicon has: a row once for each text, a bucket of cues at
 // each place.
-func (r *Reader) know(t *text, at int, k uint8, s *slot) {
+func (r *Reader) take(t *text, at int, k uint8, s *slot) {
 	if s.cues != 0 {
 		t.hits = r.grammar.try(t.hits, s.cues, t.tokens, at)
 	}
@@ -164,7 +164,7 @@ func (r *Reader) know(t *text, at int, k uint8, s *slot) {
 		return
 	}
 	t.known[s.feature] = true
-	t.found = append(t.found, found{int32(at), s.feature, k})
+	t.found = append(t.found, foundRow{int32(at), s.feature, k})
 	t.kinds[k].add(&r.model.rows[s.feature])
 	t.kinds[k].spread += r.model.spread[s.feature]
 }
@@ -172,7 +172,7 @@ func (r *Reader) know(t *text, at int, k uint8, s *slot) {
 // count reads all tokens and adds up what they say.
 func (r *Reader) count(t *text) {
 	for at := range t.tokens {
-		r.note(t, at)
+		r.lookUp(t, at)
 	}
 	for i := range t.kinds {
 		k := &t.kinds[i]
@@ -189,7 +189,7 @@ func (r *Reader) count(t *text) {
 // tells most, each next a little more.
 const decay = .45
 
-// weigh gives each sign its strength.
+// weigh gives each sign its strength: 1 less the doubt that its cues leave.
 func (r *Reader) weigh(t *text) {
 	for i := range t.strength {
 		t.strength[i] = 1 // doubt, for now
@@ -210,26 +210,26 @@ func (r *Reader) weigh(t *text) {
 	}
 	for i, doubt := range t.strength {
 		if t.strength[i] = 1 - doubt; doubt < 1 {
-			t.name(r, r.grammar.signs[i], i, 1-doubt)
+			t.weighSign(r, r.grammar.signs[i], i, 1-doubt)
 		}
 	}
 	for _, s := range r.shape(t) {
-		t.name(r, s, -1, 1)
+		t.weighSign(r, s, -1, 1)
 	}
 }
 
-// name notes a sign; one that the model has no weights for says nothing.
-func (t *text) name(r *Reader, name string, sign int, strength float64) {
+// weighSign notes a sign; one that the model has no weights for says nothing.
+func (t *text) weighSign(r *Reader, name string, sign int, strength float64) {
 	if w := r.model.signs[name]; w != nil {
-		t.named = append(t.named, named{name, sign, strength, w})
+		t.weighed = append(t.weighed, weighedSign{name, sign, strength, w})
 	}
 }
 
 // conclude gives all conclusions their numbers.
 func (r *Reader) conclude(t *text) {
 	t.values = [lanes]float64{}
-	for i := range t.named {
-		n := &t.named[i]
+	for i := range t.weighed {
+		n := &t.weighed[i]
 		for lane, w := range n.weights {
 			t.values[lane] += n.strength * w
 		}
@@ -261,12 +261,12 @@ func (r *Reader) open(source Text) *text {
 	return t
 }
 
-// longest is how many words a text may have for its memory to be kept.
-const longest = 4000
+// mostKept is how many words a text may have for its memory to be kept.
+const mostKept = 4000
 
 // close puts a text back, as empty as it was.
 func (r *Reader) close(t *text) {
-	if len(t.tokens) > longest {
+	if len(t.tokens) > mostKept {
 		return
 	}
 	for _, f := range t.found {
@@ -276,9 +276,9 @@ func (r *Reader) close(t *text) {
 		t.counted[h.cue.id], t.first[h.cue.sign] = false, 0
 	}
 	clear(t.tokens)
-	clear(t.named)
-	t.source, t.hits, t.named, t.found = Text{}, t.hits[:0], t.named[:0], t.found[:0]
-	t.kinds = [kinds]kind{}
+	clear(t.weighed)
+	t.source, t.hits, t.weighed, t.found = Text{}, t.hits[:0], t.weighed[:0], t.found[:0]
+	t.kinds = [kinds]kindSum{}
 	r.pool.Put(t)
 }
 

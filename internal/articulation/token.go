@@ -7,8 +7,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// maxBytes bounds how much of a text is read; an owner may write 20,000
-// characters, and what comes after says nothing new.
+// maxBytes bounds how much of a title or a body is read; an owner may write 20,000
+// characters, of which hardly any takes three bytes.
 const maxBytes = 60_000
 
 // token is one word of a text: folded to lower case without accents, with its
@@ -16,11 +16,11 @@ const maxBytes = 60_000
 type token struct {
 	word       string
 	hash       uint64 // of the word
-	start, end int32
+	start, end int32  // bytes of the source
 	sentence   int32
-	value      int32
+	value      int32 // what a word of a class stands for
 	class      class
-	title      bool
+	title      bool // the source is the title
 }
 
 // tokenizer splits texts into words. Whatever is neither letter nor digit
@@ -91,6 +91,7 @@ func (t *tokenizer) wide(source string, i, start int, title bool) (next, begun i
 	return i + size, start
 }
 
+// flush ends the word that began at start, if one did.
 func (t *tokenizer) flush(start, end int, title bool) {
 	if start < 0 {
 		return
@@ -109,6 +110,7 @@ func (t *tokenizer) words() []token {
 	return t.tokens
 }
 
+// reset empties the tokenizer and keeps its memory.
 func (t *tokenizer) reset() {
 	t.folded, t.tokens, t.ends, t.sentence = t.folded[:0], t.tokens[:0], t.ends[:0], -1
 }
@@ -123,9 +125,9 @@ func fold(r rune) rune {
 	return plain
 }
 
-// split1 is the words of a line of a data file.
-func split1(line string) []token {
+// wordsOf are the words of a text on its own, such as a line of a data file.
+func wordsOf(body string) []token {
 	var t tokenizer
-	t.split(line, false)
+	t.split(body, false)
 	return t.words()
 }
