@@ -24,7 +24,7 @@ type choice struct {
 }
 
 // certain reports whether whatever is found by the key of a choice matches it.
-func (c choice) certain() bool {
+func (c *choice) certain() bool {
 	return !c.front && !c.after || c.after && len(c.text) <= maxBegin || c.front && len(c.text) <= maxEnd
 }
 
@@ -40,7 +40,7 @@ func (c *choice) matches(w string) bool {
 
 // key is where the lexicon keeps a choice: by the longest beginning or end that
 // is looked up, or by the whole word.
-func (c choice) key() uint64 {
+func (c *choice) key() uint64 {
 	switch {
 	case c.front:
 		return endKey(hashEnd(c.text[max(0, len(c.text)-maxEnd):]))

@@ -23,9 +23,9 @@ func (r *Reader) shape(t *text) []string {
 		}
 	}
 	body := t.source.Body
-	if first := strings.IndexByte(body, '?'); first >= 0 {
+	if _, after, asks := strings.Cut(body, "?"); asks {
 		list = append(list, "shape.asks")
-		if strings.IndexByte(body[first+1:], '?') >= 0 {
+		if strings.IndexByte(after, '?') >= 0 {
 			list = append(list, "shape.asks_twice")
 		}
 	}

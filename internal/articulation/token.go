@@ -48,7 +48,7 @@ func (t *tokenizer) split(source string, title bool) {
 		case b < utf8.RuneSelf:
 			t.flush(start, i, title)
 			start = -1
-			if b == '!' || b == '?' || b == '\n' || b == ';' || b == '.' && !within(source, i) {
+			if endsSentence(source, i) {
 				t.sentence++
 			}
 			i++
@@ -64,6 +64,17 @@ func (t *tokenizer) split(source string, title bool) {
 		i++
 	}
 	t.flush(start, len(source), title)
+}
+
+// endsSentence reports whether a sentence ends with the character at a place.
+func endsSentence(source string, i int) bool {
+	switch source[i] {
+	case '!', '?', '\n', ';':
+		return true
+	case '.':
+		return !within(source, i)
+	}
+	return false
 }
 
 // within reports whether a point stands between two digits, as in 5.000.

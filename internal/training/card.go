@@ -13,7 +13,7 @@ const (
 )
 
 // Card is the model card, in Markdown.
-func (r Result) Card() string {
+func (r *Result) Card() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, cardHead, r.Version, len(r.Model), r.Cases, r.Whole, r.Phrases)
 	b.WriteString("## Figures\n\n")

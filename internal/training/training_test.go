@@ -129,7 +129,7 @@ func TestSlopes(t *testing.T) {
 func TestSplitKeepsVariantsApart(t *testing.T) {
 	t.Parallel()
 	var list []example
-	for _, id := range strings.Fields("a b c d e f g h i j k") {
+	for id := range strings.FieldsSeq("a b c d e f g h i j k") {
 		list = append(list, example{Case: Case{ID: id}}, example{Case: Case{ID: id + "1", Origin: written, Parent: id}})
 	}
 	for fold := range Folds {
