@@ -41,16 +41,16 @@ func workers(p *parts) *river.Workers {
 
 // periodic lists the work that comes round by itself.
 func periodic() []*river.PeriodicJob {
-	every := func(d time.Duration, args river.JobArgs) *river.PeriodicJob {
-		return river.NewPeriodicJob(river.PeriodicInterval(d),
+	hourly := func(args river.JobArgs) *river.PeriodicJob {
+		return river.NewPeriodicJob(river.PeriodicInterval(time.Hour),
 			func() (river.JobArgs, *river.InsertOpts) { return args, nil },
 			&river.PeriodicJobOpts{RunOnStart: true})
 	}
 	return []*river.PeriodicJob{
-		every(time.Hour, job.Sweep{}),
-		every(time.Hour, job.ExpireQuestions{}),
-		every(time.Hour, job.LapseClaims{}),
-		every(time.Hour, job.Rescore{}),
+		hourly(job.Sweep{}),
+		hourly(job.ExpireQuestions{}),
+		hourly(job.LapseClaims{}),
+		hourly(job.Rescore{}),
 	}
 }
 

@@ -155,7 +155,7 @@ func (g *grammar) add(l *lexicon, sign int, line string) error {
 	for _, choice := range p.words[0].choices {
 		s := l.at(choice.key())
 		if s.cues == 0 {
-			s.cues = int32(len(g.buckets))
+			s.cues = int32(len(g.buckets)) //nolint:gosec // no more buckets than cues
 			g.buckets = append(g.buckets, nil)
 		}
 		g.buckets[s.cues] = append(g.buckets[s.cues], candidate{c, choice.certain()})

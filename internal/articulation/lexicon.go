@@ -93,7 +93,7 @@ func newLexicon(size int) *lexicon {
 	for n < 2*size {
 		n *= 2
 	}
-	return &lexicon{slots: make([]slot, n), mask: uint64(n - 1)}
+	return &lexicon{slots: make([]slot, n), mask: uint64(n - 1)} //nolint:gosec // a power of two
 }
 
 // find returns what is known of a key, an empty slot when that is nothing.

@@ -134,7 +134,7 @@ func (m *model) word(name, rarity, weights string, l *lexicon) error {
 		at := bitsInByte * (i % bytesInWord)
 		r[i/bytesInWord] = r[i/bytesInWord]&^(0xff<<at) | uint64(b)<<at
 	}
-	l.at(key).feature = int32(len(m.rows))
+	l.at(key).feature = int32(len(m.rows)) //nolint:gosec // no more rows than lines
 	m.rows = append(m.rows, r)
 	m.spread = append(m.spread, float32(idf[0]*idf[0]))
 	return nil

@@ -56,7 +56,7 @@ func (r *Reader) pulls(t *text) []tandem.FormPull {
 		n := &t.weighed[i]
 		from, to := t.place(n.sign)
 		for f := range forms {
-			largest[f].offer(term{n.strength * n.weights[r.lanes.firstForm+f], int32(i), int32(from), int32(to)})
+			largest[f].offer(term{n.strength * n.weights[r.lanes.firstForm+f], int32(i), int32(from), int32(to)}) //nolint:gosec // within maxBytes
 		}
 	}
 	s := shownTerms{
@@ -121,7 +121,7 @@ func (r *Reader) sumSentences(t *text, largest *[forms]terms) {
 			for k := range sums {
 				points += float64(sums[k].sum[f]) * t.kinds[k].perLength
 			}
-			largest[f].offer(term{points * c.scale, -1, int32(from), int32(to)})
+			largest[f].offer(term{points * c.scale, -1, int32(from), int32(to)}) //nolint:gosec // no more signs and words than a text of maxBytes
 		}
 		sums = [kinds]octet{}
 	}

@@ -89,7 +89,7 @@ func (o *octet) add(w uint64) {
 // flush moves the lanes to the sums and takes off what stands for no weight in so
 // many additions.
 func (o *octet) flush(additions int) {
-	none := int32(middle * additions)
+	none := int32(middle * additions) //nolint:gosec // at most fullCount times 128, or words of a text of maxBytes
 	for j := range bytesInWord / 2 {
 		o.sum[2*j] += int32(o.even>>(laneBits*j)&laneMask) - none
 		o.sum[2*j+1] += int32(o.odd>>(laneBits*j)&laneMask) - none
@@ -164,7 +164,7 @@ func (r *Reader) take(t *text, at int, k uint8, s *slot) {
 		return
 	}
 	t.known[s.feature] = true
-	t.found = append(t.found, foundRow{int32(at), s.feature, k})
+	t.found = append(t.found, foundRow{int32(at), s.feature, k}) //nolint:gosec // at most fullCount times 128, or words of a text of maxBytes
 	t.kinds[k].add(&r.model.rows[s.feature])
 	t.kinds[k].spread += r.model.spread[s.feature]
 }

@@ -107,8 +107,8 @@ func (t *tokenizer) flush(start, end int, title bool) {
 	if start < 0 {
 		return
 	}
-	t.tokens = append(t.tokens, token{start: int32(start), end: int32(end), sentence: t.sentence, title: title})
-	t.ends = append(t.ends, int32(len(t.folded)))
+	t.tokens = append(t.tokens, token{start: int32(start), end: int32(end), sentence: t.sentence, title: title}) //nolint:gosec // within maxBytes
+	t.ends = append(t.ends, int32(len(t.folded)))                                                                //nolint:gosec // within maxBytes
 }
 
 // words gives every token its word; it is done once, at the end, so that all

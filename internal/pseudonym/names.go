@@ -149,7 +149,7 @@ func fold(w string) string {
 }
 
 // hide takes all names out of a text.
-func (n names) hide(text string) string {
+func (n *names) hide(text string) string {
 	if len(n.list) == 0 {
 		return text
 	}
@@ -172,7 +172,7 @@ func (n names) hide(text string) string {
 }
 
 // at finds the longest name that the words begin with.
-func (n names) at(text string, words []word) (wanted, bool) {
+func (n *names) at(text string, words []word) (wanted, bool) {
 	for _, w := range n.list {
 		if begins(text, words, w.words) {
 			return w, true
@@ -210,7 +210,8 @@ func near(between string) bool {
 func particle(w string) bool {
 	return slices.Contains([]string{
 		"van", "von", "de", "den", "der", "des", "het", "ter", "ten", "tot", "aan", "bij", "uit", "voor", "onder", "over",
-		"te", "la", "le", "el", "al", "di", "da", "du", "in", "op", "st", "en", "is", "dos", "del", "della", "las", "los", "the", "and", "mevrouw", "meneer", "dhr", "mevr", "drs", "ing", "mrs",
+		"te", "la", "le", "el", "al", "di", "da", "du", "in", "op", "st", "en", "is", "dos", "del", "della", "las", "los", "the", "and",
+		"mevrouw", "meneer", "dhr", "mevr", "drs", "ing", "mrs",
 	}, w)
 }
 

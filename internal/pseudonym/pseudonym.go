@@ -61,7 +61,8 @@ func patterns() []pattern {
 	return []pattern{
 		{shape: regexp.MustCompile(`(?i)[\p{L}\d._%+\-]+@[\p{L}\d\-]+(\.[\p{L}\d\-]+)+`), word: mail},
 		{shape: regexp.MustCompile(`(?i)\b(https?://|www\.)[^\s<>"]*[^\s<>".,;:!?)\]]`), word: site},
-		{shape: regexp.MustCompile(`(?i)\b[\p{L}\d][\p{L}\d\-]*(\.[\p{L}\d\-]+)*\.(nl|com|eu|org|net|be|de|shop|online|io|info|frl|amsterdam|store|app|dev)\b(/[^\s<>"]*[^\s<>".,;:!?)\]])?`), word: site},
+		{shape: regexp.MustCompile(`(?i)\b[\p{L}\d][\p{L}\d\-]*(\.[\p{L}\d\-]+)*` +
+			`\.(nl|com|eu|org|net|be|de|shop|online|io|info|frl|amsterdam|store|app|dev)\b(/[^\s<>"]*[^\s<>".,;:!?)\]])?`), word: site},
 		{shape: regexp.MustCompile(`@[\p{L}\d_][\p{L}\d_.]*[\p{L}\d_]`), word: name},
 		{shape: regexp.MustCompile(`(?i)\bnl ?\d{9} ?b ?\d{2}\b`), word: tax},
 		{shape: regexp.MustCompile(`(?i)\bnl ?\d{2} ?[a-z]{4} ?\d{4} ?\d{4} ?\d{2}\b`), word: account},
@@ -73,8 +74,9 @@ func patterns() []pattern {
 		{shape: regexp.MustCompile(`\b[1-9]\d{3} ?[A-Z]{2}\b`), word: postcode},
 		{shape: regexp.MustCompile(`\b[1-9]\d{3}[a-z]{2}\b`), word: postcode, keep: isMeasure},
 		{
-			shape: regexp.MustCompile(`(?i)\p{L}+(straat|weg|laan|plein|kade|gracht|dijk|singel|steeg|dreef|plantsoen|hof|pad|markt|haven) \d{1,4}( ?[a-z]\b|-\d+)?`),
-			word:  address,
+			shape: regexp.MustCompile(`(?i)\p{L}+(straat|weg|laan|plein|kade|gracht|dijk|singel|steeg|dreef|plantsoen|hof|pad|markt|haven)` +
+				` \d{1,4}( ?[a-z]\b|-\d+)?`),
+			word: address,
 		},
 	}
 }

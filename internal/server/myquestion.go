@@ -53,7 +53,8 @@ func (s *Server) showMine(w http.ResponseWriter, r *http.Request, in messageForm
 	}
 	shell := s.privateShell(r)
 	return s.render(w, r, status, page.MyQuestion{
-		Shell: shell, Q: own, Why: whyOfProposals(own.Proposals), Taxonomy: t, Now: s.Intake.Now(), Promise: s.promise(own.Question), Step: intake.NextStep(own.Question),
+		Shell: shell, Q: own, Why: whyOfProposals(own.Proposals), Taxonomy: t, Now: s.Intake.Now(),
+		Promise: s.promise(own.Question), Step: intake.NextStep(own.Question),
 		Message: in.Body, Key: in.Key, Faults: faultsOf(shell.Printer, cause), May: may(by, own.Question),
 	}.Page())
 }

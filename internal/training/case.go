@@ -154,7 +154,7 @@ func loadFile(dir fs.FS, name string) ([]Case, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load cases: %w", err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	var list []Case
 	in := bufio.NewScanner(f)
 	in.Buffer(nil, longestCase)

@@ -1,6 +1,7 @@
 package training_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -52,7 +53,7 @@ func TestCorrectedCasesLeaveTheOrderOfFormsAlone(t *testing.T) {
 	}
 	trainer, graded := newTrainer(t), cases(t)[:40]
 	before := trainer.Measure(r, graded)
-	after := trainer.Measure(r, append(graded[:len(graded):len(graded)], labelled("acute"), labelled("")))
+	after := trainer.Measure(r, append(slices.Clip(graded), labelled("acute"), labelled("")))
 	if after.NDCG != before.NDCG || after.FirstFits != before.FirstFits {
 		t.Errorf("order of forms: got %.4f and %.4f, want %.4f and %.4f", after.NDCG, after.FirstFits, before.NDCG, before.FirstFits)
 	}

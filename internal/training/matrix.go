@@ -135,7 +135,7 @@ func (m *matrix) appendRow(f articulation.Features, own bool) {
 		}
 	}
 	for _, i := range at {
-		m.column = append(m.column, int32(len(m.signs)+i))
+		m.column = append(m.column, int32(len(m.signs)+i)) //nolint:gosec // no more columns than mostWords and signs
 		m.value = append(m.value, float32(m.rarity[i]/math.Sqrt(length[m.words[i][0]])))
 	}
 	m.start = append(m.start, len(m.column))

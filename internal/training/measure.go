@@ -54,7 +54,7 @@ func measure(t tandem.Taxonomy, list []answer) Figures {
 	}
 	for _, a := range list {
 		n := 1 / float64(len(list))
-		refer.add(a.refers(), a.reading.Refer)
+		refer = refer.add(a.refers(), a.reading.Refer)
 		f.Tempo += n * number(slices.Contains(a.Gold.Tempo, a.reading.Tempo))
 		f.Articulation += n * number(slices.Contains(a.Gold.Articulation, a.reading.Articulation))
 		f.FieldRecall += n * recall(a)
@@ -96,10 +96,11 @@ func recall(a answer) float64 {
 // counts are the rights and wrongs of yes-or-no answers.
 type counts struct{ both, asked, said int }
 
-func (c *counts) add(asked, said bool) {
+func (c counts) add(asked, said bool) counts {
 	c.both += int(number(asked && said))
 	c.asked += int(number(asked))
 	c.said += int(number(said))
+	return c
 }
 
 // right is how many of all answers are right, no as well as yes.
@@ -112,7 +113,7 @@ func outcomeCounts(t tandem.Taxonomy, list []answer) []counts {
 	all := make([]counts, len(t.Outcomes))
 	for _, a := range list {
 		for i, o := range t.Outcomes {
-			all[i].add(a.wants(o.Key), suggested(a.reading, o.Key))
+			all[i] = all[i].add(a.wants(o.Key), suggested(a.reading, o.Key))
 		}
 	}
 	return all

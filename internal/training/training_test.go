@@ -27,7 +27,7 @@ func TestCounts(t *testing.T) {
 	t.Parallel()
 	var c counts
 	for _, x := range [][2]bool{{true, true}, {true, false}, {false, true}, {false, false}, {true, true}} {
-		c.add(x[0], x[1])
+		c = c.add(x[0], x[1])
 	}
 	if c != (counts{both: 2, asked: 3, said: 3}) || math.Abs(c.f1()-2./3) > 1e-12 {
 		t.Errorf("counts = %+v, F1 %v, want 2 of 3 and 3", c, c.f1())

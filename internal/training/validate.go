@@ -178,7 +178,7 @@ func bestThreshold(asked []bool, p []float64, measure func(counts) float64) floa
 	for x := lowestThreshold; x < highestThreshold; x += thresholdStep {
 		var c counts
 		for i := range p {
-			c.add(asked[i], p[i] >= x)
+			c = c.add(asked[i], p[i] >= x)
 		}
 		tried, values = append(tried, x), append(values, measure(c))
 	}
