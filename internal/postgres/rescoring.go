@@ -69,6 +69,7 @@ func (r reader) QuestionsToScore(ctx context.Context, ids []tandem.ID[tandem.Que
 		SELECT q.id, q.owner_id, q.institution_id, q.state, q.state_since, q.version, '' AS title, '' AS text, q.language,
 			q.wanted_date, q.delay, q.brief AS reading, q.hours_per_week, q.budget, q.secrecy, q.readiness, q.sector,
 			q.size, q.companies, q.region, '' AS shown_name, q.created_at, q.submitted_at, q.promised_at, q.answered_at,
+			q.learn,
 			coalesce((
 				SELECT jsonb_agg(jsonb_build_object('outcome', w.outcome, 'weight', w.weight) ORDER BY w.weight DESC, w.outcome)
 				FROM question_wishes w
