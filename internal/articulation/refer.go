@@ -74,6 +74,9 @@ func (r *Reader) refer(t *text) referral {
 	if p < least {
 		return referral{}
 	}
+	if r.said(t, r.lanes.fast) { // whatever else it is, it cannot wait
+		return referral{ReferAcute, referralOf(ReferAcute)}
+	}
 	code, most := ReferNoQuestion, math.Inf(-1)
 	for _, why := range r.lanes.refers {
 		if v := t.values[why.lane]; v > most {
