@@ -182,6 +182,15 @@ export async function invite(v, mail) {
   await v.look('people invited')
 }
 
+// saveFigures saves a version. Each other walk may have saved one in between: then the page says so, and the
+// same again will do.
+async function saveFigures(v) {
+  await v.press('Bewaar als nieuwe versie')
+  for (let others = 3; others > 0 && await v.has(/heeft intussen een nieuwere versie bewaard/); others--) {
+    await v.press('Bewaar als nieuwe versie')
+  }
+}
+
 // refigure changes a figure of a form and sees it in the history and on the form's page.
 export async function refigure(v) {
   const summary = `Ondernemers en studenten helpen elkaar verder in gesprekken, ${v.way.name}.`
@@ -189,13 +198,11 @@ export async function refigure(v) {
   await v.follow(/In gesprek met een mentor$/)
   await v.look('figures to edit')
   await v.fill('Samenvatting (Nederlands)', summary)
-  await v.press('Bewaar als nieuwe versie')
+  await saveFigures(v)
   await v.heading('Er is iets niet goed ingevuld')
   await v.look('figures with a fault')
   await v.fill('Waarom pas je dit aan?', `Beter gezegd, ${v.way.name}`)
-  await v.press('Bewaar als nieuwe versie')
-  // Another walk may have saved a version in between: then it says so, and the same again will do.
-  if (await v.has(/heeft intussen een nieuwere versie bewaard/)) await v.press('Bewaar als nieuwe versie')
+  await saveFigures(v)
   await v.sees('De nieuwe versie is bewaard.')
   await v.go('/beheer/cijfers')
   await v.sees(`Beter gezegd, ${v.way.name}`)
