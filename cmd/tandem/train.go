@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"github.com/tandem-hbo/tandem/internal/articulation"
 	"github.com/tandem-hbo/tandem/internal/taxonomy"
@@ -44,13 +46,28 @@ func (c *trainCmd) Run(std streams) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(c.Model, []byte(result.Model), readable); err != nil {
+	if err := replace(c.Model, result.Model); err != nil {
 		return fmt.Errorf("write model: %w", err)
 	}
-	if err := os.WriteFile(c.Card, []byte(result.Card()), readable); err != nil {
+	if err := replace(c.Card, result.Card()); err != nil {
 		return fmt.Errorf("write model card: %w", err)
 	}
 	_, err = fmt.Fprintf(std.out, "cases=%d written=%d ndcg3=%.4f macro_f1=%.4f refer_f1=%.4f model=%d bytes\n",
 		result.Cases, result.Whole+result.Phrases, result.Held.NDCG, result.Held.MacroF1, result.Held.ReferF1, len(result.Model))
 	return err
+}
+
+// replace writes a file whole or not at all, so that a full disk leaves the model
+// that was there.
+func replace(file, text string) error {
+	out, err := os.CreateTemp(filepath.Dir(file), ".new-*")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(out.Name()) }() // gone already when all went well
+	_, err = out.WriteString(text)
+	if err = errors.Join(err, out.Chmod(readable), out.Close()); err != nil {
+		return err
+	}
+	return os.Rename(out.Name(), file)
 }

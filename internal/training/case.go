@@ -5,6 +5,7 @@ package training
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -159,8 +160,8 @@ func loadFile(dir fs.FS, name string) ([]Case, error) {
 	in := bufio.NewScanner(f)
 	in.Buffer(nil, longestCase)
 	for line := 1; in.Scan(); line++ {
-		var c Case
-		if err := json.Unmarshal(in.Bytes(), &c); err != nil {
+		c, err := parse(in.Bytes())
+		if err != nil {
 			return nil, fmt.Errorf("load cases of %s, line %d: %w", path.Base(name), line, err)
 		}
 		if fault := c.fault(); fault != "" {
@@ -172,4 +173,40 @@ func loadFile(dir fs.FS, name string) ([]Case, error) {
 		return nil, fmt.Errorf("load cases of %s: %w", path.Base(name), err)
 	}
 	return list, nil
+}
+
+// parse reads a line. A key that a case does not have is a slip of the pen, which
+// would silently lose a label.
+func parse(line []byte) (c Case, err error) {
+	in := json.NewDecoder(bytes.NewReader(line))
+	in.DisallowUnknownFields()
+	if err = in.Decode(&c); err == nil && in.More() {
+		err = fmt.Errorf("more than one case: %w", tandem.Invalid)
+	}
+	return c, err
+}
+
+// check refuses labels that the taxonomy does not know and variants of cases that
+// are not there: the one would be lost, the other would measure its own parent.
+func check(t tandem.Taxonomy, cases []Case) error {
+	ids := map[string]bool{}
+	for _, c := range cases {
+		ids[c.ID] = true
+	}
+	for _, c := range cases {
+		for key := range c.Gold.Outcomes {
+			if !slices.ContainsFunc(t.Outcomes, func(o tandem.Outcome) bool { return o.Key == key }) {
+				return fmt.Errorf("case %s: outcome %q is unknown: %w", c.ID, key, tandem.Invalid)
+			}
+		}
+		for key := range c.Gold.Forms {
+			if !slices.ContainsFunc(t.Forms, func(f tandem.CollaborationForm) bool { return f.Key == key }) {
+				return fmt.Errorf("case %s: form %q is unknown: %w", c.ID, key, tandem.Invalid)
+			}
+		}
+		if c.Parent != "" && !ids[c.Parent] {
+			return fmt.Errorf("case %s: its parent %s is not there: %w", c.ID, c.Parent, tandem.Invalid)
+		}
+	}
+	return nil
 }

@@ -57,8 +57,8 @@ func measure(t tandem.Taxonomy, list []answer) Figures {
 		refer = refer.add(a.refers(), a.reading.Refer)
 		f.Tempo += n * number(slices.Contains(a.Gold.Tempo, a.reading.Tempo))
 		f.Articulation += n * number(slices.Contains(a.Gold.Articulation, a.reading.Articulation))
-		f.FieldRecall += n * recall(a)
 	}
+	f.FieldRecall = fieldRecall(list)
 	f.ReferF1 = refer.f1()
 	return f
 }
@@ -83,14 +83,20 @@ func band(values []float64) [2]float64 {
 	return [2]float64{values[int(.025*n)], values[int(.975*n)]}
 }
 
-// recall is which part of the fields that both named is found, 0 where they agree
-// on none.
-func recall(a answer) float64 {
-	var found float64
-	for _, f := range a.Gold.FieldsAgreed {
-		found += number(slices.Contains(a.reading.Fields, f))
+// fieldRecall is which part of the fields that both named is found, over the cases
+// in which they agree on any.
+func fieldRecall(list []answer) float64 {
+	var sum, cases float64
+	for _, a := range list {
+		if len(a.Gold.FieldsAgreed) == 0 {
+			continue
+		}
+		cases++
+		for _, f := range a.Gold.FieldsAgreed {
+			sum += number(slices.Contains(a.reading.Fields, f)) / float64(len(a.Gold.FieldsAgreed))
+		}
 	}
-	return found / math.Max(1, float64(len(a.Gold.FieldsAgreed)))
+	return sum / math.Max(1, cases)
 }
 
 // counts are the rights and wrongs of yes-or-no answers.

@@ -159,11 +159,15 @@ type Group struct {
 }
 
 // Train makes a model of cases and measures it. It refuses cases of which fewer
-// than Folds are measured, for then a fold has nothing to tell.
+// than Folds are measured, for then a fold has nothing to tell, and labels that
+// the taxonomy does not know.
 func (t *Trainer) Train(version string, cases []Case) (Result, error) {
 	r := Result{Version: version}
 	if r.count(cases); r.Cases < Folds {
 		return Result{}, fmt.Errorf("train on %d measured cases, fewer than %d: %w", r.Cases, Folds, tandem.Invalid)
+	}
+	if err := check(t.taxonomy, cases); err != nil {
+		return Result{}, fmt.Errorf("train: %w", err)
 	}
 	list := t.examples(cases)
 	answers, limits, err := t.crossValidate(list)

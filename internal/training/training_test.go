@@ -1,6 +1,7 @@
 package training
 
 import (
+	"errors"
 	"math"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/tandem-hbo/tandem/internal/articulation"
 	"github.com/tandem-hbo/tandem/internal/tandem"
+	"github.com/tandem-hbo/tandem/internal/taxonomy"
 )
 
 // The printed example of the measure: grades 3, 0, 2 shown, 3, 2, 1 at best.
@@ -57,6 +59,8 @@ func TestLoadRefuses(t *testing.T) {
 		"the same twice":        ok + "\n" + ok,
 		"a grade too high":      strings.Replace(ok, `"living_lab":1`, `"living_lab":1e300`, 1),
 		"a grade below nothing": strings.Replace(ok, `"living_lab":1`, `"living_lab":-1`, 1),
+		"a key of no case":      strings.Replace(ok, `"text"`, `"parents":"b","text"`, 1),
+		"two cases on a line":   ok + ok,
 		"an outcome too sure":   strings.Replace(ok, `"forms"`, `"outcomes":{"fresh_view":3},"forms"`, 1),
 	} {
 		if _, err := Load(fstest.MapFS{"x.jsonl": {Data: []byte(lines)}}); err == nil {
@@ -66,6 +70,35 @@ func TestLoadRefuses(t *testing.T) {
 	list, err := Load(fstest.MapFS{"x.jsonl": {Data: []byte(ok)}, "readme.txt": {Data: []byte("x")}})
 	if err != nil || len(list) != 1 || !list[0].Measured() {
 		t.Errorf("cases = %+v (%v)", list, err)
+	}
+}
+
+func TestTrainRefusesWhatItDoesNotKnow(t *testing.T) {
+	t.Parallel()
+	taxonomy, err := taxonomy.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	fine := Case{ID: "a", Text: "x", Gold: Labels{Outcomes: map[tandem.OutcomeKey]float64{"fresh_view": 1}, Forms: map[tandem.FormKey]float64{"living_lab": 1}}}
+	if err := check(taxonomy, []Case{fine, {ID: "b", Parent: "a"}}); err != nil {
+		t.Errorf("known labels: %v", err)
+	}
+	for want, c := range map[string]Case{
+		`outcome "fresh_veiw"`: {ID: "b", Gold: Labels{Outcomes: map[tandem.OutcomeKey]float64{"fresh_veiw": 1}}},
+		`form "lab"`:           {ID: "b", Gold: Labels{Forms: map[tandem.FormKey]float64{"lab": 1}}},
+		"parent c":             {ID: "b", Parent: "c"},
+	} {
+		if err := check(taxonomy, []Case{fine, c}); !errors.Is(err, tandem.Invalid) || !strings.Contains(err.Error(), want) {
+			t.Errorf("check = %v, want %s refused", err, want)
+		}
+	}
+}
+
+func TestFieldsCountWhereBothAgree(t *testing.T) {
+	t.Parallel()
+	both := answer{Case: Case{Gold: Labels{FieldsAgreed: []tandem.Field{"ict", "business"}}}, reading: tandem.Reading{Fields: []tandem.Field{"ict"}}}
+	if got := fieldRecall([]answer{both, {}}); got != .5 {
+		t.Errorf("recall = %v, want a half of the one case", got)
 	}
 }
 
