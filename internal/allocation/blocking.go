@@ -51,7 +51,7 @@ func CountBlocking(p *Problem, plan []int32) (pairs, questions int) {
 
 type blocking struct {
 	p      *Problem
-	nest   nest
+	levels levels
 	filled []int32
 	least  []least // of each capacity
 	now    []int32 // each question's edge, or Nobody
@@ -67,8 +67,8 @@ type least struct {
 const nothing = 1 << 16
 
 func newBlocking(p *Problem, plan []int32) *blocking {
-	n := newNest(p)
-	b := &blocking{p: p, nest: n, filled: n.fill(plan), now: edgesOf(p, plan)}
+	n := newLevels(p)
+	b := &blocking{p: p, levels: n, filled: n.fill(plan), now: edgesOf(p, plan)}
 	b.least = slices.Repeat([]least{{question: Nobody, education: nothing}}, len(n.most))
 	for q, e := range b.now {
 		if e == Nobody || p.Questions[q].Fixed != Nobody {
@@ -131,7 +131,7 @@ func (b *blocking) question(q int32, yield func(Pair) bool) bool {
 // wanted says whether an offering would take a question that wants to come.
 func (b *blocking) wanted(q int32, e Edge) (Pair, bool) {
 	pair := Pair{Question: q, Offering: e.Offering, Instead: Nobody, Education: int32(e.Education)}
-	level := b.full(e.Offering)
+	level := b.levels.full(e.Offering, b.filled)
 	if level == Nobody {
 		return pair, true
 	}
@@ -142,18 +142,9 @@ func (b *blocking) wanted(q int32, e Edge) (Pair, bool) {
 		}
 		return pair, true
 	}
-	if b.now[q] == Nobody || !b.nest.holds(level, offeringAt(b.p, b.now[q])) {
+	if b.now[q] == Nobody || !b.levels.holds(level, offeringAt(b.p, b.now[q])) {
 		return pair, false
 	}
 	pair.Education -= int32(b.p.Edges[b.now[q]].Education)
 	return pair, pair.Education >= 0
-}
-
-func (b *blocking) full(o int32) int32 {
-	for at := o; at != Nobody; at = b.nest.up[at] {
-		if b.filled[at] >= b.nest.most[at] {
-			return at
-		}
-	}
-	return Nobody
 }

@@ -38,22 +38,22 @@ func Stable(p *Problem) []int32 {
 
 // acceptance is a round while proposals go around.
 type acceptance struct {
-	p     *Problem
-	nest  nest
-	order []int32 // each question's edges, the one it would rather have first
-	next  []int32 // the place in order of its next proposal
-	held  []int32 // the edge it holds now, or Nobody
+	p      *Problem
+	levels levels
+	order  []int32 // each question's edges, the one it would rather have first
+	next   []int32 // the place in order of its next proposal
+	held   []int32 // the edge it holds now, or Nobody
 
 	filled []int32
-	seats  []seats
+	claims []claims
 }
 
 func newAcceptance(p *Problem) *acceptance {
-	n := newNest(p)
+	n := newLevels(p)
 	a := &acceptance{
-		p: p, nest: n, order: ranked(p),
+		p: p, levels: n, order: ranked(p),
 		next: make([]int32, len(p.Questions)), held: make([]int32, len(p.Questions)),
-		filled: make([]int32, len(n.most)), seats: make([]seats, len(n.most)),
+		filled: make([]int32, len(n.most)), claims: make([]claims, len(n.most)),
 	}
 	for q := range p.Questions {
 		a.next[q], a.held[q] = p.Questions[q].First, Nobody
@@ -95,8 +95,8 @@ func (a *acceptance) place(q int32) {
 // propose seats a question and returns who has none because of it: another, the
 // question itself, or Nobody.
 func (a *acceptance) propose(q, edge int32) int32 {
-	o, mine := a.p.Edges[edge].Offering, a.seat(q, edge)
-	level := a.full(o)
+	o, mine := a.p.Edges[edge].Offering, a.claim(q, edge)
+	level := a.levels.full(o, a.filled)
 	out := Nobody
 	if level != Nobody {
 		last, taken := a.last(level)
@@ -106,68 +106,58 @@ func (a *acceptance) propose(q, edge int32) int32 {
 		out = a.leave(last)
 	}
 	a.held[q] = edge
-	for at := o; at != Nobody; at = a.nest.up[at] {
+	for at := o; at != Nobody; at = a.levels.up[at] {
 		a.filled[at]++
-		if a.nest.most[at] != Unlimited {
-			a.seats[at].push(mine)
+		if a.levels.most[at] != Unlimited {
+			a.claims[at].push(mine)
 		}
 	}
 	return out
 }
 
-// full is the smallest capacity around an offering that has no place left.
-func (a *acceptance) full(o int32) int32 {
-	for at := o; at != Nobody; at = a.nest.up[at] {
-		if a.filled[at] >= a.nest.most[at] {
-			return at
-		}
-	}
-	return Nobody
-}
-
-// last is the seat that a capacity would give up first. Seats that were left
+// last is the claim that a capacity would give up first. Claims that were left
 // through another level are dropped on the way.
-func (a *acceptance) last(level int32) (seat, bool) {
-	s := &a.seats[level]
+func (a *acceptance) last(level int32) (claim, bool) {
+	s := &a.claims[level]
 	for len(*s) > 0 {
 		if first := (*s)[0]; a.held[first.question()] == first.edge {
 			return first, true
 		}
 		s.pop()
 	}
-	return seat{}, false
+	return claim{}, false
 }
 
-func (a *acceptance) leave(s seat) int32 {
+func (a *acceptance) leave(s claim) int32 {
 	q := s.question()
 	a.held[q] = Nobody
-	for at := a.p.Edges[s.edge].Offering; at != Nobody; at = a.nest.up[at] {
+	for at := a.p.Edges[s.edge].Offering; at != Nobody; at = a.levels.up[at] {
 		a.filled[at]--
 	}
 	return q
 }
 
-// seat is a question on a place. The rank is education's gain, above it whether
+// claim is a question's hold on a place. The rank is education's gain, above it whether
 // the place is fixed, below it the order of questions.
-type seat struct {
+type claim struct {
 	rank uint64
 	edge int32
 }
 
-func (a *acceptance) seat(q, edge int32) seat {
+func (a *acceptance) claim(q, edge int32) claim {
 	rank := uint64(a.p.Edges[edge].Education)<<32 | uint64(1<<32-1-uint32(q))
 	if a.p.Questions[q].Fixed != Nobody {
 		rank |= 1 << 48
 	}
-	return seat{rank: rank, edge: edge}
+	return claim{rank: rank, edge: edge}
 }
 
-func (s seat) question() int32 { return int32(1<<32 - 1 - uint32(s.rank)) }
+func (s claim) question() int32 { return int32(1<<32 - 1 - uint32(s.rank)) }
 
-// seats is a heap with the lowest rank in front.
-type seats []seat
+// claims is a heap with the lowest rank in front.
+type claims []claim
 
-func (s *seats) push(x seat) {
+func (s *claims) push(x claim) {
 	h := append(*s, x)
 	i := len(h) - 1
 	for i > 0 && h[(i-1)/2].rank > x.rank {
@@ -178,7 +168,7 @@ func (s *seats) push(x seat) {
 	*s = h
 }
 
-func (s *seats) pop() {
+func (s *claims) pop() {
 	h := *s
 	x := h[len(h)-1]
 	h = h[:len(h)-1]

@@ -1,16 +1,16 @@
 package allocation
 
-// nest is every capacity of a round in one list: the offerings, then the
+// levels is every capacity of a round in one list: the offerings, then the
 // lecturers, then the programmes. What holds for one level holds for all.
-type nest struct {
+type levels struct {
 	up   []int32 // the capacity around this one, or Nobody
 	most []int32
 }
 
-func newNest(p *Problem) nest {
+func newLevels(p *Problem) levels {
 	offerings, lecturers := int32(len(p.Offerings)), int32(len(p.Lecturers))
 	size := len(p.Offerings) + len(p.Lecturers) + len(p.Programmes)
-	n := nest{up: make([]int32, 0, size), most: make([]int32, 0, size)}
+	n := levels{up: make([]int32, 0, size), most: make([]int32, 0, size)}
 	for _, o := range p.Offerings {
 		n.add(o.Lecturer, offerings, o.Most)
 	}
@@ -25,7 +25,7 @@ func newNest(p *Problem) nest {
 
 // add places a capacity below the one at place up of the list that starts at
 // first.
-func (n *nest) add(up, first, most int32) {
+func (n *levels) add(up, first, most int32) {
 	if up != Nobody {
 		up += first
 	}
@@ -33,7 +33,7 @@ func (n *nest) add(up, first, most int32) {
 }
 
 // fill counts how many questions of an assignment draw on each capacity.
-func (n *nest) fill(assignment []int32) []int32 {
+func (n *levels) fill(assignment []int32) []int32 {
 	filled := make([]int32, len(n.most))
 	for _, o := range assignment {
 		for at := o; at != Nobody; at = n.up[at] {
@@ -44,11 +44,22 @@ func (n *nest) fill(assignment []int32) []int32 {
 }
 
 // holds says whether a place of the offering draws on the capacity.
-func (n *nest) holds(capacity, offering int32) bool {
+func (n *levels) holds(capacity, offering int32) bool {
 	for at := offering; at != Nobody; at = n.up[at] {
 		if at == capacity {
 			return true
 		}
 	}
 	return false
+}
+
+// full is the smallest capacity around an offering that has no place left, or
+// Nobody when there is room.
+func (n *levels) full(offering int32, filled []int32) int32 {
+	for at := offering; at != Nobody; at = n.up[at] {
+		if filled[at] >= n.most[at] {
+			return at
+		}
+	}
+	return Nobody
 }
