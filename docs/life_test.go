@@ -60,7 +60,7 @@ var quoted = regexp.MustCompile(`'([a-z_]+)'`)
 // schema with the states.
 func TestConstraintsListTheStates(t *testing.T) {
 	t.Parallel()
-	tables := map[string]string{"question": "questions", "match": "matches", "claim": "claims", "engagement": "engagements"}
+	tables := map[string]string{"question": "questions", "match": "matches", "claim": "claims", "engagement": "engagements", "plan": "plans"}
 	pool := pgtest.Clone(t)
 	for _, m := range tandem.Machines() {
 		var definition string

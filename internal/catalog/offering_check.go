@@ -26,6 +26,7 @@ func (c *checker) offering(o tandem.Offering, today time.Time) {
 	c.words("city", o.City, 80)
 	c.short("conditions", o.Conditions, maxSummary)
 	c.between("places", o.Places, 1, maxPlaces)
+	c.between("least", o.Least, 0, max(0, o.Places))
 	c.between("team_size", o.TeamSize, 1, maxTeam)
 	c.between("study_year", o.StudyYear, 1, maxYear)
 	c.between("min_fte", o.MinFTE, 0, maxFTE)

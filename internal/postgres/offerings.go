@@ -11,7 +11,7 @@ import (
 )
 
 const offeringColumns = `
-	o.id, o.institution_id, o.programme_id, o.period_id, o.lecturer_id, o.form, o.title, o.summary, o.places,
+	o.id, o.institution_id, o.programme_id, o.period_id, o.lecturer_id, o.form, o.title, o.summary, o.places, o.least,
 	o.team_size, o.study_year, o.ec, o.fields, o.deadline, o.language, o.city, o.secrecy, o.min_fte,
 	o.conditions, o.created_at, o.closed_at,
 	coalesce((
@@ -94,9 +94,9 @@ func (tx *Tx) InsertOffering(ctx context.Context, o tandem.Offering) error {
 	args := offeringArgs(o)
 	args["created_at"] = o.CreatedAt
 	err := tx.exec(ctx, `
-		INSERT INTO offerings (id, institution_id, programme_id, period_id, lecturer_id, form, title, summary, places,
+		INSERT INTO offerings (id, institution_id, programme_id, period_id, lecturer_id, form, title, summary, places, least,
 			team_size, study_year, ec, fields, deadline, language, city, secrecy, min_fte, conditions, created_at, closed_at)
-		VALUES (@id, @institution_id, @programme_id, @period_id, @lecturer_id, @form, @title, @summary, @places,
+		VALUES (@id, @institution_id, @programme_id, @period_id, @lecturer_id, @form, @title, @summary, @places, @least,
 			@team_size, @study_year, @ec, @fields, @deadline, @language, @city, @secrecy, @min_fte, @conditions, @created_at, @closed_at)`,
 		args)
 	if err != nil {
@@ -114,7 +114,7 @@ func (tx *Tx) SaveOffering(ctx context.Context, o tandem.Offering) error {
 	err := tx.execOne(ctx, `
 		UPDATE offerings
 		SET programme_id = @programme_id, period_id = @period_id, lecturer_id = @lecturer_id, form = @form,
-			title = @title, summary = @summary, places = @places, team_size = @team_size, study_year = @study_year,
+			title = @title, summary = @summary, places = @places, least = @least, team_size = @team_size, study_year = @study_year,
 			ec = @ec, fields = @fields, deadline = @deadline, language = @language, city = @city, secrecy = @secrecy,
 			min_fte = @min_fte, conditions = @conditions, closed_at = @closed_at
 		WHERE id = @id`, offeringArgs(o))
@@ -130,7 +130,7 @@ func (tx *Tx) SaveOffering(ctx context.Context, o tandem.Offering) error {
 func offeringArgs(o tandem.Offering) pgx.NamedArgs {
 	return pgx.NamedArgs{
 		"id": o.ID, "institution_id": o.InstitutionID, "programme_id": o.ProgrammeID, "period_id": o.PeriodID,
-		"lecturer_id": o.LecturerID, "form": o.Form, "title": o.Title, "summary": o.Summary, "places": o.Places,
+		"lecturer_id": o.LecturerID, "form": o.Form, "title": o.Title, "summary": o.Summary, "places": o.Places, "least": o.Least,
 		"team_size": o.TeamSize, "study_year": o.StudyYear, "ec": o.EC, "fields": o.Fields, "deadline": o.Deadline,
 		"language": o.Language, "city": o.City, "secrecy": o.Secrecy, "min_fte": o.MinFTE,
 		"conditions": o.Conditions, "closed_at": o.ClosedAt,

@@ -104,6 +104,8 @@ func constraints() map[string]fault {
 		"engagements_claim_once":          {tandem.Conflict, "already_started"},
 		"evaluations_once":                {tandem.Conflict, "already_evaluated"},
 		"matches_living_once":             {tandem.Conflict, "moved_on"},
+		"plans_approved_once":             {tandem.Conflict, "plan_in_force"},
+		"plans_number_once":               {tandem.Conflict, "moved_on"},
 		"programmes_name_key":             {tandem.Conflict, "name_taken"},
 		"periods_name_key":                {tandem.Conflict, "name_taken"},
 		"institutions_name_key":           {tandem.Conflict, "name_taken"},

@@ -76,7 +76,7 @@ func (s *Server) newOfferingPage(w http.ResponseWriter, r *http.Request) error {
 	if !slices.Contains(workplaces(by), in) {
 		return tandem.Denied
 	}
-	f := page.OfferingForm{Institution: in.String(), Places: "1", TeamSize: "4", StudyYear: "3", EC: "10", MinFTE: "0"}
+	f := page.OfferingForm{Institution: in.String(), Places: "1", Least: "0", TeamSize: "4", StudyYear: "3", EC: "10", MinFTE: "0"}
 	if by.Is(tandem.Lecturer, in) {
 		f.Lecturer = by.PersonID.String()
 	}

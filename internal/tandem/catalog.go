@@ -74,6 +74,7 @@ type Offering struct {
 	Title         string
 	Summary       string
 	Places        int
+	Least         int // teams it needs to run, at most Places; 0: it always runs
 	TeamSize      int
 	StudyYear     int
 	EC            float64

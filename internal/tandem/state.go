@@ -53,5 +53,6 @@ func Machines() []Machine {
 		machine("match", MatchStates(), matchMoves()),
 		machine("claim", ClaimStates(), claimMoves()),
 		machine("engagement", EngagementStates(), engagementMoves()),
+		machine("plan", PlanStates(), planMoves()),
 	}
 }

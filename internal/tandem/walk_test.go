@@ -24,7 +24,12 @@ func begin() map[string]thing {
 	m := tandem.Match{State: tandem.MatchProposed}
 	c := tandem.Claim{State: tandem.ClaimOpen}
 	e := tandem.Engagement{State: tandem.EngagementRunning}
+	p := tandem.PlanRecord{State: tandem.PlanRunning}
 	return map[string]thing{
+		"plan": {
+			func() string { return string(p.State) }, func() time.Time { return p.StateSince },
+			func(to string, at time.Time) error { return p.Move(tandem.PlanState(to), at) },
+		},
 		"question": {
 			func() string { return string(q.State) }, func() time.Time { return q.StateSince },
 			func(to string, at time.Time) error { return q.Move(tandem.QuestionState(to), at) },
