@@ -2,6 +2,7 @@ package claiming
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -18,11 +19,12 @@ type Wish struct {
 	Note       string // to the owner, may be empty
 }
 
-// Claim holds the lowest free place of the match's offering for the question
-// and tells the owner. Who comes second gets a Conflict: claim_taken when the
-// question went, offering_full when the last place did, offering_closed or
-// match_moved_on when it is no longer offered. A note that is too long is
-// Invalid.
+// Claim takes the place that is held for the question in the match's offering, or
+// else the lowest free one, and tells the owner. Who comes second gets a Conflict:
+// claim_taken or question_held when the question went, offering_full when the last
+// place did, hours_full or programme_full when no more can be supervised,
+// offering_closed or match_moved_on when it is no longer offered. A note that is
+// too long is Invalid.
 func (s *Service) Claim(ctx context.Context, by tandem.Actor, w Wish) (tandem.Claim, error) {
 	w.Note = strings.TrimSpace(w.Note)
 	if err := checkNote("note", w.Note, 0); err != nil {
@@ -102,14 +104,12 @@ func claimable(
 	return o, nil
 }
 
-// hold stores the claim on the lowest free place.
+// hold stores the claim on the place that is held for the question, or else on the
+// lowest free one.
 func hold(ctx context.Context, tx *postgres.Tx, by tandem.Actor, w Wish, o tandem.OfferingDetail) (tandem.Claim, error) {
-	place, err := tx.FreePlace(ctx, o.ID)
+	held, err := seat(ctx, tx, w.QuestionID, o.ID)
 	if err != nil {
 		return tandem.Claim{}, err
-	}
-	if place == 0 {
-		return tandem.Claim{}, tandem.Fail(tandem.Conflict, "offering_full")
 	}
 	in, err := tx.Institution(ctx, o.InstitutionID)
 	if err != nil {
@@ -117,10 +117,32 @@ func hold(ctx context.Context, tx *postgres.Tx, by tandem.Actor, w Wish, o tande
 	}
 	c := tandem.Claim{
 		ID: tandem.NewID[tandem.Claim](), MatchID: w.MatchID, QuestionID: w.QuestionID, OfferingID: o.ID,
-		InstitutionID: o.InstitutionID, LecturerID: by.PersonID, Place: place, State: tandem.ClaimOpen,
+		InstitutionID: o.InstitutionID, LecturerID: by.PersonID, HoldID: held.ID, Place: held.Place, State: tandem.ClaimOpen,
 		StateSince: tx.Now(), Note: w.Note, LapsesAt: tx.Now().AddDate(0, 0, in.LapseDays), CreatedAt: tx.Now(),
 	}
 	return c, tx.InsertClaim(ctx, c)
+}
+
+// seat is the hold that a claim of the question takes over, or a new one on the
+// lowest free place. What is held for the question elsewhere is a Conflict with
+// code question_held: whoever holds it decides first.
+func seat(
+	ctx context.Context, tx *postgres.Tx, q tandem.ID[tandem.Question], o tandem.ID[tandem.Offering],
+) (tandem.Hold, error) {
+	h, err := tx.LivingHold(ctx, q)
+	switch {
+	case err == nil && h.OfferingID == o:
+		return h, nil
+	case err == nil:
+		return h, tandem.Fail(tandem.Conflict, "question_held")
+	case !errors.Is(err, tandem.NotFound):
+		return h, err
+	}
+	h = tandem.Hold{ID: tandem.NewID[tandem.Hold]()}
+	if h.Place, err = tx.FreePlace(ctx, o); err == nil && h.Place == 0 {
+		err = tandem.Fail(tandem.Conflict, "offering_full")
+	}
+	return h, err
 }
 
 // lastPlace asks for scores to be renewed when an offering has one free place:

@@ -18,7 +18,7 @@ func disarm(t *testing.T, url string) {
 		t.Fatal(err)
 	}
 	defer func() { _ = c.Close(ctx) }()
-	if _, err := c.Exec(ctx, `DROP INDEX claims_question_once, claims_place_once`); err != nil {
+	if _, err := c.Exec(ctx, `DROP INDEX claims_question_once, holds_question_once, holds_place_once`); err != nil {
 		t.Fatal(err)
 	}
 }

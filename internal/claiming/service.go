@@ -36,7 +36,7 @@ type Brief struct {
 	// of other institutions only when approved.
 	Candidates []tandem.Candidate
 	// Hold is zero while nobody holds the question.
-	Hold tandem.Hold
+	Hold tandem.ClaimedBy
 	// Now is the moment of reading.
 	Now time.Time
 	// LapseDays is how long a claim of the reader may wait for its start.

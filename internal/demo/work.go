@@ -18,7 +18,7 @@ func (s *story) claim(o *tandem.OfferingDetail, at time.Time) int {
 		}
 		c := tandem.Claim{
 			ID: tandem.NewID[tandem.Claim](), MatchID: m.ID, QuestionID: s.q.ID, OfferingID: o.ID, InstitutionID: o.InstitutionID,
-			LecturerID: lecturer.ID, Place: o.Taken + o.Held + 1, State: tandem.ClaimOpen, StateSince: s.at,
+			LecturerID: lecturer.ID, HoldID: tandem.NewID[tandem.Hold](), Place: o.Taken + o.Held + 1, State: tandem.ClaimOpen, StateSince: s.at,
 			Note: pick(s.words.Claims, s.number), LapsesAt: s.at.AddDate(0, 0, s.institution(o.InstitutionID).LapseDays), CreatedAt: s.at,
 		}
 		o.Held++

@@ -25,7 +25,8 @@ func (b bundle) claimed(t *testing.T) (tandem.Question, tandem.Person) {
 			tx.InsertOffering(b.ctx, offering), tx.InsertMatch(b.ctx, match),
 			tx.InsertClaim(b.ctx, tandem.Claim{
 				ID: tandem.NewID[tandem.Claim](), MatchID: match.ID, QuestionID: q.ID, OfferingID: offering.ID,
-				InstitutionID: b.desk.ID, LecturerID: lecturer.ID, Place: 1, State: tandem.ClaimOpen, StateSince: sample.At(),
+				InstitutionID: b.desk.ID, LecturerID: lecturer.ID, HoldID: tandem.NewID[tandem.Hold](), Place: 1,
+				State: tandem.ClaimOpen, StateSince: sample.At(),
 				LapsesAt: sample.At().AddDate(0, 0, 14), CreatedAt: sample.At(),
 			}),
 		)

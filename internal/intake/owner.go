@@ -190,11 +190,11 @@ func (s *Service) Withdraw(ctx context.Context, by tandem.Actor, id tandem.ID[ta
 
 // tellHolders ends what others held of a question and tells them.
 func tellHolders(ctx context.Context, tx *postgres.Tx, q tandem.Question) error {
-	if err := tx.ExpireMatches(ctx, q.ID); err != nil {
-		return err
-	}
 	holders, err := tx.ReleaseHolders(ctx, q.ID, "withdrawn")
 	if err != nil {
+		return err
+	}
+	if err := tx.ExpireMatches(ctx, q.ID); err != nil {
 		return err
 	}
 	for _, h := range holders {

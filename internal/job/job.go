@@ -40,6 +40,20 @@ type LapseClaims struct{}
 // Kind names the job in the queue.
 func (LapseClaims) Kind() string { return "lapse_claims" }
 
+// HandOn gives free places of an offering to who waits for one.
+type HandOn struct {
+	OfferingID tandem.ID[tandem.Offering] `json:"offering_id"`
+}
+
+// Kind names the job in the queue.
+func (HandOn) Kind() string { return "hand_on" }
+
+// LapseHolds ends the soft holds whose time is over.
+type LapseHolds struct{}
+
+// Kind names the job in the queue.
+func (LapseHolds) Kind() string { return "lapse_holds" }
+
 // ExpireQuestions ends the questions that nobody claimed in time.
 type ExpireQuestions struct{}
 

@@ -202,9 +202,9 @@ func (r reader) BrowseRows(ctx context.Context, b Browse) ([]tandem.BrowseRow, [
 			coalesce((m.score->>'education_effort')::double precision, 0) AS education_effort,
 			coalesce(o.places, 0) - (
 				SELECT count(*)
-				FROM claims c
-				WHERE c.offering_id = o.id
-					AND c.state IN ('open', 'engaged')) AS free,
+				FROM holds h
+				WHERE h.offering_id = o.id
+					AND h.ended_at IS NULL) AS free,
 			page.key
 		FROM jsonb_to_recordset(@page) page (id uuid, key double precision, match_id uuid, own boolean)
 		JOIN questions q ON q.id = page.id

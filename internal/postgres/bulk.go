@@ -86,8 +86,11 @@ func (b *Bulk) tables() []table {
 			"id", "question_id", "offering_id", "institution_id", "state", "state_since", "rank", "score", "version",
 			"override_note", "decided_by", "created_at",
 		}, rowsOf(b.Matches, matchRow)},
+		{"holds", []string{
+			"id", "question_id", "offering_id", "place", "kind", "made_by", "created_at", "ended_at", "end_reason",
+		}, rowsOf(b.Claims, claimHoldRow)},
 		{"claims", []string{
-			"id", "match_id", "question_id", "offering_id", "institution_id", "lecturer_id", "place", "state", "state_since",
+			"id", "match_id", "question_id", "offering_id", "institution_id", "lecturer_id", "hold_id", "state", "state_since",
 			"note", "end_note", "lapses_at", "created_at",
 		}, rowsOf(b.Claims, claimRow)},
 		{"engagements", []string{

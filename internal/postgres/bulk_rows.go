@@ -71,8 +71,16 @@ func matchRow(m *tandem.Match) []any {
 
 func claimRow(c *tandem.Claim) []any {
 	return []any{
-		key(c.ID), key(c.MatchID), key(c.QuestionID), key(c.OfferingID), key(c.InstitutionID), key(c.LecturerID), c.Place,
+		key(c.ID), key(c.MatchID), key(c.QuestionID), key(c.OfferingID), key(c.InstitutionID), key(c.LecturerID), key(c.HoldID),
 		string(c.State), c.StateSince, c.Note, c.EndNote, c.LapsesAt, c.CreatedAt,
+	}
+}
+
+func claimHoldRow(c *tandem.Claim) []any {
+	end := holdEnd(*c)
+	return []any{
+		key(c.HoldID), key(c.QuestionID), key(c.OfferingID), c.Place, string(tandem.HoldClaim), key(c.LecturerID), c.CreatedAt,
+		end.at, string(end.why),
 	}
 }
 

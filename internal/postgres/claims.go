@@ -11,8 +11,8 @@ import (
 )
 
 const claimColumns = `
-	c.id, c.match_id, c.question_id, c.offering_id, c.institution_id, c.lecturer_id, c.place,
-	c.state, c.state_since, c.note, c.end_note, c.lapses_at, c.created_at`
+	c.id, c.match_id, c.question_id, c.offering_id, c.institution_id, c.lecturer_id, c.hold_id,
+	(SELECT h.place FROM holds h WHERE h.id = c.hold_id) AS place, c.state, c.state_since, c.note, c.end_note, c.lapses_at, c.created_at`
 
 // Claim finds a claim.
 func (r reader) Claim(ctx context.Context, id tandem.ID[tandem.Claim]) (tandem.Claim, error) {
@@ -39,9 +39,9 @@ func (r reader) LivingClaim(ctx context.Context, id tandem.ID[tandem.Question]) 
 	return c, nil
 }
 
-// Holder finds who holds a question.
-func (r reader) Holder(ctx context.Context, id tandem.ID[tandem.Question]) (tandem.Hold, error) {
-	h, err := one[tandem.Hold](ctx, r.q, `
+// Holder finds who has claimed a question.
+func (r reader) Holder(ctx context.Context, id tandem.ID[tandem.Question]) (tandem.ClaimedBy, error) {
+	h, err := one[tandem.ClaimedBy](ctx, r.q, `
 		SELECT c.id AS claim_id, c.lecturer_id, p.name AS lecturer, c.institution_id, i.name AS institution,
 			o.title AS offering, c.state, c.created_at AS at
 		FROM claims c
@@ -56,17 +56,33 @@ func (r reader) Holder(ctx context.Context, id tandem.ID[tandem.Question]) (tand
 	return h, nil
 }
 
-// InsertClaim stores a new claim. Losing a race is a Conflict: claim_taken when
-// the question went, offering_full when the place did.
+// InsertClaim stores a new claim with its hold: it takes over the living one that
+// HoldID names, or holds c.Place. Losing a race is a Conflict: claim_taken or
+// question_held when the question went, offering_full when the place did,
+// hours_full or programme_full when no more can be supervised.
 func (tx *Tx) InsertClaim(ctx context.Context, c tandem.Claim) error {
-	err := tx.exec(ctx, `
-		INSERT INTO claims (id, match_id, question_id, offering_id, institution_id, lecturer_id, place,
+	end := holdEnd(c)
+	err := tx.execOne(ctx, `
+		INSERT INTO holds (id, question_id, offering_id, place, kind, made_by, created_at, ended_at, end_reason)
+		VALUES ($1, $2, $3, $4, 'claim', $5, $6, $7, $8)
+		ON CONFLICT (id)
+		DO UPDATE SET kind = 'claim', ends_at = NULL
+		WHERE holds.ended_at IS NULL
+			AND holds.question_id = EXCLUDED.question_id
+			AND holds.offering_id = EXCLUDED.offering_id
+			AND holds.place = EXCLUDED.place`,
+		c.HoldID, c.QuestionID, c.OfferingID, c.Place, c.LecturerID, c.CreatedAt, end.at, end.why)
+	if err != nil {
+		return fmt.Errorf("hold place for claim: %w", err)
+	}
+	err = tx.exec(ctx, `
+		INSERT INTO claims (id, match_id, question_id, offering_id, institution_id, lecturer_id, hold_id,
 			state, state_since, note, end_note, lapses_at, created_at)
-		VALUES (@id, @match_id, @question_id, @offering_id, @institution_id, @lecturer_id, @place,
+		VALUES (@id, @match_id, @question_id, @offering_id, @institution_id, @lecturer_id, @hold_id,
 			@state, @state_since, @note, @end_note, @lapses_at, @created_at)`,
 		pgx.NamedArgs{
 			"id": c.ID, "match_id": c.MatchID, "question_id": c.QuestionID, "offering_id": c.OfferingID,
-			"institution_id": c.InstitutionID, "lecturer_id": c.LecturerID, "place": c.Place,
+			"institution_id": c.InstitutionID, "lecturer_id": c.LecturerID, "hold_id": c.HoldID,
 			"state": c.State, "state_since": c.StateSince, "note": c.Note, "end_note": c.EndNote,
 			"lapses_at": c.LapsesAt, "created_at": c.CreatedAt,
 		})
@@ -76,35 +92,44 @@ func (tx *Tx) InsertClaim(ctx context.Context, c tandem.Claim) error {
 	return nil
 }
 
-// SaveClaim stores the state of a claim and why it ended.
+// ended is how a hold ends; at is nil while it lives.
+type ended struct {
+	at  *time.Time
+	why tandem.HoldEnd
+}
+
+// holdEnd is how a claim's hold ends with it.
+func holdEnd(c tandem.Claim) ended {
+	switch c.State {
+	case tandem.ClaimReleased:
+		return ended{&c.StateSince, tandem.HoldReleased}
+	case tandem.ClaimLapsed:
+		return ended{&c.StateSince, tandem.HoldLapsed}
+	}
+	return ended{}
+}
+
+// SaveClaim stores the state of a claim and why it ended; its hold ends with it,
+// and who waits for the place gets it.
 func (tx *Tx) SaveClaim(ctx context.Context, c tandem.Claim) error {
+	end := holdEnd(c)
+	// One statement: the key between claim and hold is never broken in between.
 	err := tx.execOne(ctx, `
+		WITH hold AS (
+			UPDATE holds
+			SET ended_at = $5, end_reason = $6
+			WHERE id = (SELECT hold_id FROM claims WHERE id = $1)
+				AND $5::timestamptz IS NOT NULL)
 		UPDATE claims
 		SET state = $2, state_since = $3, end_note = $4
-		WHERE id = $1`, c.ID, c.State, c.StateSince, c.EndNote)
+		WHERE id = $1`, c.ID, c.State, c.StateSince, c.EndNote, end.at, end.why)
 	if err != nil {
 		return fmt.Errorf("save claim %s: %w", c.ID, err)
 	}
-	return nil
-}
-
-// FreePlace gives the lowest place of an offering that no living claim holds,
-// or 0 when all are held.
-func (r reader) FreePlace(ctx context.Context, id tandem.ID[tandem.Offering]) (int, error) {
-	n, err := value[int](ctx, r.q, `
-		SELECT coalesce(min(s.number), 0)
-		FROM slots s
-		WHERE s.offering_id = $1
-			AND NOT EXISTS (
-				SELECT
-				FROM claims c
-				WHERE c.offering_id = s.offering_id
-					AND c.place = s.number
-					AND c.state IN ('open', 'engaged'))`, id)
-	if err != nil {
-		return 0, fmt.Errorf("find free place of %s: %w", id, err)
+	if end.at == nil {
+		return nil
 	}
-	return n, nil
+	return tx.handOn(ctx, []tandem.ID[tandem.Offering]{c.OfferingID})
 }
 
 // LapsingClaims lists the questions whose open claim has waited too long.

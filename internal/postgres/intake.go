@@ -102,7 +102,7 @@ func (r reader) MailsSince(ctx context.Context, id tandem.ID[tandem.Question], k
 }
 
 // ExpireMatches ends the living matches of a question: it is scored anew, or
-// has ended.
+// has ended. A soft hold and places in line end with them.
 func (tx *Tx) ExpireMatches(ctx context.Context, id tandem.ID[tandem.Question]) error {
 	err := tx.exec(ctx, `
 		UPDATE matches
@@ -112,22 +112,43 @@ func (tx *Tx) ExpireMatches(ctx context.Context, id tandem.ID[tandem.Question]) 
 	if err != nil {
 		return fmt.Errorf("expire matches of %s: %w", id, err)
 	}
-	return nil
+	if err := tx.exec(ctx, `DELETE FROM waiting WHERE question_id = $1`, id); err != nil {
+		return fmt.Errorf("take %s out of lines: %w", id, err)
+	}
+	return tx.endSoftHolds(ctx, id, tandem.ID[tandem.Offering]{})
 }
 
-// ReleaseHolders gives back the place that is held for a question and tells
-// who held it: one lecturer or none.
+// ReleaseHolders gives back the place that is held for a question, by a claim or
+// softly, and tells whose place it was: one lecturer or none.
 func (tx *Tx) ReleaseHolders(ctx context.Context, id tandem.ID[tandem.Question], note string) ([]tandem.Holder, error) {
 	list, err := many[tandem.Holder](ctx, tx.q, `
-		UPDATE claims c
-		SET state = 'released', state_since = $2, end_note = $3
-		FROM persons p
-		WHERE c.question_id = $1
-			AND c.state = 'open'
-			AND p.id = c.lecturer_id
-		RETURNING c.offering_id, p.name, p.mail, p.language`, id, tx.at, note)
+		WITH gone AS (
+			UPDATE claims
+			SET state = 'released', state_since = $2, end_note = $3
+			WHERE question_id = $1
+				AND state = 'open'
+			RETURNING lecturer_id),
+		freed AS (
+			UPDATE holds h
+			SET ended_at = $2, end_reason = 'question'
+			WHERE h.question_id = $1
+				AND h.ended_at IS NULL
+				AND NOT EXISTS (
+					SELECT
+					FROM claims c
+					WHERE c.hold_id = h.id
+						AND c.state = 'engaged')
+			RETURNING h.offering_id, h.lecturer_id)
+		SELECT f.offering_id, p.name, p.mail, p.language
+		FROM freed f
+		LEFT JOIN gone g ON true
+		JOIN persons p ON p.id = coalesce(g.lecturer_id, f.lecturer_id)`, id, tx.at, note)
 	if err != nil {
-		return nil, fmt.Errorf("release claims on %s: %w", id, err)
+		return nil, fmt.Errorf("release holds of %s: %w", id, err)
 	}
-	return list, nil
+	ids := make([]tandem.ID[tandem.Offering], len(list))
+	for i, h := range list {
+		ids[i] = h.OfferingID
+	}
+	return list, tx.handOn(ctx, ids)
 }

@@ -61,14 +61,19 @@ func (r reader) Candidates(ctx context.Context, id tandem.ID[tandem.Question]) (
 			o.title, o.form, o.lecturer_id, l.name AS lecturer, p.name AS programme, i.short_name AS institution,
 			t.name AS period_name, t.starts_on AS start, t.ends_on AS "end", o.deadline, o.city, o.study_year,
 			o.team_size, o.places, o.conditions,
-			(SELECT count(*) FROM claims c WHERE c.offering_id = o.id AND c.state = 'engaged') AS taken,
-			(SELECT count(*) FROM claims c WHERE c.offering_id = o.id AND c.state = 'open') AS held
+			n.taken, n.held
 		FROM matches m
 		JOIN offerings o ON o.id = m.offering_id
 		JOIN persons l ON l.id = o.lecturer_id
 		JOIN programmes p ON p.id = o.programme_id
 		JOIN periods t ON t.id = o.period_id
 		JOIN institutions i ON i.id = o.institution_id
+		CROSS JOIN LATERAL (
+			SELECT count(w.id) AS taken, count(*) - count(w.id) AS held
+			FROM holds h
+			LEFT JOIN claims w ON w.hold_id = h.id AND w.state = 'engaged'
+			WHERE h.offering_id = o.id
+				AND h.ended_at IS NULL) n
 		WHERE m.question_id = $1
 			AND m.state <> 'expired'
 		ORDER BY m.rank, m.id`, id)
@@ -96,8 +101,8 @@ func (tx *Tx) InsertMatch(ctx context.Context, m tandem.Match) error {
 	return nil
 }
 
-// SaveMatch stores what was decided about a match. Callers hold the question's
-// lock.
+// SaveMatch stores what was decided about a match. A soft hold of the pair ends
+// with its approval. Callers hold the question's lock.
 func (tx *Tx) SaveMatch(ctx context.Context, m tandem.Match) error {
 	err := tx.execOne(ctx, `
 		UPDATE matches
@@ -106,7 +111,10 @@ func (tx *Tx) SaveMatch(ctx context.Context, m tandem.Match) error {
 	if err != nil {
 		return fmt.Errorf("save match %s: %w", m.ID, err)
 	}
-	return nil
+	if m.State == tandem.MatchApproved {
+		return nil
+	}
+	return tx.endSoftHolds(ctx, m.QuestionID, m.OfferingID)
 }
 
 // formScoreRow is one score as stored: the form beside a document.

@@ -12,7 +12,7 @@ import (
 
 const offeringColumns = `
 	o.id, o.institution_id, o.programme_id, o.period_id, o.lecturer_id, o.form, o.title, o.summary, o.places, o.least,
-	o.team_size, o.study_year, o.ec, o.fields, o.deadline, o.language, o.city, o.secrecy, o.min_fte,
+	o.team_size, o.study_year, o.ec, o.hours, o.fields, o.deadline, o.language, o.city, o.secrecy, o.min_fte,
 	o.conditions, o.created_at, o.closed_at,
 	coalesce((
 		SELECT jsonb_agg(jsonb_build_object('outcome', w.outcome, 'weight', w.weight) ORDER BY w.weight DESC, w.outcome)
@@ -33,13 +33,12 @@ func (r reader) Offerings(ctx context.Context, f tandem.OfferingFilter) ([]tande
 		JOIN periods t ON t.id = o.period_id
 		JOIN persons l ON l.id = o.lecturer_id
 		LEFT JOIN (
-			SELECT offering_id,
-				count(*) FILTER (WHERE state = 'engaged') AS taken,
-				count(*) FILTER (WHERE state = 'open') AS held
-			FROM claims
-			WHERE state IN ('open', 'engaged')
-				AND (@id::uuid IS NULL OR offering_id = @id)
-			GROUP BY offering_id) c ON c.offering_id = o.id
+			SELECT h.offering_id, count(w.id) AS taken, count(*) - count(w.id) AS held
+			FROM holds h
+			LEFT JOIN claims w ON w.hold_id = h.id AND w.state = 'engaged'
+			WHERE h.ended_at IS NULL
+				AND (@id::uuid IS NULL OR h.offering_id = @id)
+			GROUP BY h.offering_id) c ON c.offering_id = o.id
 		WHERE (@id::uuid IS NULL OR o.id = @id)
 			AND (@institution::uuid IS NULL OR o.institution_id = @institution)
 			AND (@lecturer::uuid IS NULL OR o.lecturer_id = @lecturer)
@@ -95,9 +94,9 @@ func (tx *Tx) InsertOffering(ctx context.Context, o tandem.Offering) error {
 	args["created_at"] = o.CreatedAt
 	err := tx.exec(ctx, `
 		INSERT INTO offerings (id, institution_id, programme_id, period_id, lecturer_id, form, title, summary, places, least,
-			team_size, study_year, ec, fields, deadline, language, city, secrecy, min_fte, conditions, created_at, closed_at)
+			team_size, study_year, ec, hours, fields, deadline, language, city, secrecy, min_fte, conditions, created_at, closed_at)
 		VALUES (@id, @institution_id, @programme_id, @period_id, @lecturer_id, @form, @title, @summary, @places, @least,
-			@team_size, @study_year, @ec, @fields, @deadline, @language, @city, @secrecy, @min_fte, @conditions, @created_at, @closed_at)`,
+			@team_size, @study_year, @ec, @hours, @fields, @deadline, @language, @city, @secrecy, @min_fte, @conditions, @created_at, @closed_at)`,
 		args)
 	if err != nil {
 		return fmt.Errorf("insert offering: %w", err)
@@ -115,7 +114,7 @@ func (tx *Tx) SaveOffering(ctx context.Context, o tandem.Offering) error {
 		UPDATE offerings
 		SET programme_id = @programme_id, period_id = @period_id, lecturer_id = @lecturer_id, form = @form,
 			title = @title, summary = @summary, places = @places, least = @least, team_size = @team_size, study_year = @study_year,
-			ec = @ec, fields = @fields, deadline = @deadline, language = @language, city = @city, secrecy = @secrecy,
+			ec = @ec, hours = @hours, fields = @fields, deadline = @deadline, language = @language, city = @city, secrecy = @secrecy,
 			min_fte = @min_fte, conditions = @conditions, closed_at = @closed_at
 		WHERE id = @id`, offeringArgs(o))
 	if err != nil {
@@ -131,7 +130,7 @@ func offeringArgs(o tandem.Offering) pgx.NamedArgs {
 	return pgx.NamedArgs{
 		"id": o.ID, "institution_id": o.InstitutionID, "programme_id": o.ProgrammeID, "period_id": o.PeriodID,
 		"lecturer_id": o.LecturerID, "form": o.Form, "title": o.Title, "summary": o.Summary, "places": o.Places, "least": o.Least,
-		"team_size": o.TeamSize, "study_year": o.StudyYear, "ec": o.EC, "fields": o.Fields, "deadline": o.Deadline,
+		"team_size": o.TeamSize, "study_year": o.StudyYear, "ec": o.EC, "hours": o.Hours, "fields": o.Fields, "deadline": o.Deadline,
 		"language": o.Language, "city": o.City, "secrecy": o.Secrecy, "min_fte": o.MinFTE,
 		"conditions": o.Conditions, "closed_at": o.ClosedAt,
 	}

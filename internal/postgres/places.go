@@ -7,25 +7,25 @@ import (
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
 
-// keepPlaces makes the rows of slots number exactly 1 to o.Places. Claims on a
+// keepPlaces makes the rows of slots number exactly 1 to o.Places. Holds of a
 // place that goes move to one that stays; when the living ones do not fit it is
-// a Conflict with code places_in_use.
+// a Conflict with code places_in_use. Who waits gets places that come.
 func (tx *Tx) keepPlaces(ctx context.Context, o tandem.Offering) error {
-	claims, err := one[struct{ Living, Total int }](ctx, tx.q, `
-		SELECT count(*) FILTER (WHERE state IN ('open', 'engaged')) AS living, count(*) AS total
-		FROM claims
-		WHERE offering_id = $1`, o.ID)
+	held, err := value[int](ctx, tx.q, `
+		SELECT count(*)
+		FROM holds
+		WHERE offering_id = $1
+			AND ended_at IS NULL`, o.ID)
 	if err != nil {
-		return fmt.Errorf("count claims of offering: %w", err)
+		return fmt.Errorf("count holds of offering: %w", err)
 	}
-	// Even an ended claim points at a place, so the last one cannot go.
-	if claims.Living > o.Places || claims.Total > 0 && o.Places == 0 {
+	if held > o.Places {
 		return tandem.Fail(tandem.Conflict, "places_in_use")
 	}
 	if err := tx.addPlaces(ctx, o); err != nil {
 		return err
 	}
-	if claims.Total > 0 {
+	if held > 0 {
 		if err := tx.movePlaces(ctx, o); err != nil {
 			return err
 		}
@@ -33,7 +33,7 @@ func (tx *Tx) keepPlaces(ctx context.Context, o tandem.Offering) error {
 	if err := tx.exec(ctx, `DELETE FROM slots WHERE offering_id = $1 AND number > $2`, o.ID, o.Places); err != nil {
 		return fmt.Errorf("remove places: %w", err)
 	}
-	return nil
+	return tx.handOn(ctx, []tandem.ID[tandem.Offering]{o.ID})
 }
 
 func (tx *Tx) addPlaces(ctx context.Context, o tandem.Offering) error {
@@ -48,8 +48,8 @@ func (tx *Tx) addPlaces(ctx context.Context, o tandem.Offering) error {
 	return nil
 }
 
-// movePlaces brings claims above the last place down: living ones to places
-// that nobody holds, ended ones to the first, where they hold nothing.
+// movePlaces brings living holds above the last place down to places that nobody
+// holds.
 func (tx *Tx) movePlaces(ctx context.Context, o tandem.Offering) error {
 	err := tx.exec(ctx, `
 		WITH free AS (
@@ -59,31 +59,23 @@ func (tx *Tx) movePlaces(ctx context.Context, o tandem.Offering) error {
 				AND s.number <= $2
 				AND NOT EXISTS (
 					SELECT
-					FROM claims c
-					WHERE c.offering_id = s.offering_id
-						AND c.place = s.number
-						AND c.state IN ('open', 'engaged'))),
+					FROM holds h
+					WHERE h.offering_id = s.offering_id
+						AND h.place = s.number
+						AND h.ended_at IS NULL)),
 		moving AS (
 			SELECT id, row_number() OVER (ORDER BY place) AS turn
-			FROM claims
+			FROM holds
 			WHERE offering_id = $1
 				AND place > $2
-				AND state IN ('open', 'engaged'))
-		UPDATE claims
+				AND ended_at IS NULL)
+		UPDATE holds
 		SET place = free.number
 		FROM moving
 		JOIN free USING (turn)
-		WHERE claims.id = moving.id`, o.ID, o.Places)
+		WHERE holds.id = moving.id`, o.ID, o.Places)
 	if err != nil {
-		return fmt.Errorf("move living claims: %w", err)
-	}
-	err = tx.exec(ctx, `
-		UPDATE claims
-		SET place = 1
-		WHERE offering_id = $1
-			AND place > $2`, o.ID, o.Places)
-	if err != nil {
-		return fmt.Errorf("move ended claims: %w", err)
+		return fmt.Errorf("move living holds: %w", err)
 	}
 	return nil
 }

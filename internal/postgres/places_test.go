@@ -21,10 +21,10 @@ func TestFewerPlacesKeepTheClaims(t *testing.T) {
 	}{
 		"more places":                {2, tandem.ClaimOpen, 5, 2},
 		"living claim moves down":    {2, tandem.ClaimOpen, 1, 1},
-		"ended claim moves down":     {2, tandem.ClaimReleased, 1, 1},
+		"ended claim holds nothing":  {2, tandem.ClaimReleased, 1, 2},
 		"claim below stays":          {1, tandem.ClaimOpen, 1, 1},
 		"no room for the living one": {1, tandem.ClaimOpen, 0, 0},
-		"no room for an ended one":   {2, tandem.ClaimLapsed, 0, 0},
+		"none left for an ended one": {2, tandem.ClaimLapsed, 0, 2},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -99,8 +99,11 @@ type fault struct {
 func constraints() map[string]fault {
 	return map[string]fault{
 		"claims_question_once":            {tandem.Conflict, "claim_taken"},
-		"claims_place_once":               {tandem.Conflict, "offering_full"},
-		"claims_place_exists":             {tandem.Conflict, "offering_full"},
+		"holds_question_once":             {tandem.Conflict, "question_held"},
+		"holds_place_once":                {tandem.Conflict, "offering_full"},
+		"holds_place_exists":              {tandem.Conflict, "offering_full"},
+		"supervision_within_hours":        {tandem.Conflict, "hours_full"},
+		"programme_caps_within_most":      {tandem.Conflict, "programme_full"},
 		"engagements_claim_once":          {tandem.Conflict, "already_started"},
 		"evaluations_once":                {tandem.Conflict, "already_evaluated"},
 		"matches_living_once":             {tandem.Conflict, "moved_on"},

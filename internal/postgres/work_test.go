@@ -142,7 +142,7 @@ func TestClaimComesBackAsItWent(t *testing.T) {
 	got, err = db.LivingClaim(t.Context(), s.Question.ID)
 	check(t, "living claim", want, got, err)
 	hold, err := db.Holder(t.Context(), s.Question.ID)
-	check(t, "holder", tandem.Hold{
+	check(t, "holder", tandem.ClaimedBy{
 		ClaimID: want.ID, LecturerID: s.Lecturer.ID, Lecturer: s.Lecturer.Name, InstitutionID: s.Institution.ID,
 		Institution: s.Institution.Name, Offering: s.Offering.Title, State: tandem.ClaimOpen, At: want.CreatedAt,
 	}, hold, err)
@@ -186,7 +186,7 @@ func TestClaimsThatLoseTellWhat(t *testing.T) {
 		change func(c *tandem.Claim, other sample.Story)
 		want   string
 	}{
-		"same question": {func(c *tandem.Claim, _ sample.Story) { c.Place = 2 }, "claim_taken"},
+		"same question": {func(c *tandem.Claim, _ sample.Story) { c.Place = 2 }, "question_held"},
 		"same place": {func(c *tandem.Claim, other sample.Story) {
 			c.QuestionID, c.MatchID = other.Question.ID, other.Match.ID
 		}, "offering_full"},

@@ -78,6 +78,7 @@ type Offering struct {
 	TeamSize      int
 	StudyYear     int
 	EC            float64
+	Hours         int // whole hours of supervision that one place asks
 	Fields        []Field
 	Wishes        []Wish
 	Deadline      time.Time // last day a question can be handed in
@@ -100,7 +101,7 @@ type OfferingDetail struct {
 	Start       time.Time
 	End         time.Time
 	Taken       int // places with an engaged claim
-	Held        int // places with an open claim
+	Held        int // places with an open claim or a soft hold
 }
 
 // Free returns the number of places that are neither taken nor held.

@@ -161,8 +161,8 @@ type Match struct {
 	CreatedAt     time.Time
 }
 
-// Claim is a lecturer's hold on an approved match. It reserves one place of the
-// offering, numbered from 1.
+// Claim is a lecturer's word to take an approved match. Its hold keeps one place of
+// the offering, numbered from 1, as long as the claim lives.
 type Claim struct {
 	ID            ID[Claim]
 	MatchID       ID[Match]
@@ -170,6 +170,7 @@ type Claim struct {
 	OfferingID    ID[Offering]
 	InstitutionID ID[Institution]
 	LecturerID    ID[Person]
+	HoldID        ID[Hold]
 	Place         int
 	State         ClaimState
 	StateSince    time.Time

@@ -2,8 +2,8 @@ package tandem
 
 import "time"
 
-// Hold is who holds a question that others wanted.
-type Hold struct {
+// ClaimedBy is who has claimed a question that others wanted.
+type ClaimedBy struct {
 	ClaimID       ID[Claim]
 	LecturerID    ID[Person]
 	Lecturer      string

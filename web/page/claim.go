@@ -20,7 +20,7 @@ type Claim struct {
 	// Mine are the candidates that the reader may claim for.
 	Mine []tandem.Candidate
 	// Hold is zero while nobody holds the question; MyHold is the reader's claim.
-	Hold     tandem.Hold
+	Hold     tandem.ClaimedBy
 	MyHold   bool
 	LapsesAt time.Time // until when a claim made now would wait
 	Taxonomy tandem.Taxonomy
