@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/tandem-hbo/tandem/internal/sample"
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
 
@@ -148,6 +149,9 @@ func FuzzPattern(f *testing.F) {
 	for _, line := range []string{"frisse blik", "onderzoek*", "*onderzoek", "geen|weinig tijd", "zoek ~ plek", "~", "a||b", "é*", "\x00"} {
 		f.Add(line, "een frisse blik op onderzoek zonder tijd")
 	}
+	for _, c := range sample.Corpus(f, "testdata/pattern.corpus") {
+		f.Add(c[0], c[1])
+	}
 	f.Fuzz(func(t *testing.T, line, text string) {
 		l := newLexicon(1)
 		g, err := newGrammar(cueData{Sign: map[string][]string{"x": {line}}}, l)
@@ -173,6 +177,9 @@ func FuzzPattern(f *testing.F) {
 func FuzzModel(f *testing.F) {
 	f.Add("version\t1\nconclusion\trefer\t0\t.5\t1\nsign\tquick\t1\nword\tw:planning\t1.0\tgA")
 	f.Add("word\tb:a b\t1\t")
+	for _, c := range sample.Corpus(f, "testdata/model.corpus") {
+		f.Add(c[0])
+	}
 	f.Fuzz(func(t *testing.T, file string) {
 		r, err := With(file)
 		if err == nil {

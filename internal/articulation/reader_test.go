@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/tandem-hbo/tandem/internal/articulation"
+	"github.com/tandem-hbo/tandem/internal/sample"
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
 
@@ -321,6 +322,9 @@ func FuzzRead(f *testing.F) {
 		}
 	}
 	r := newReader(f)
+	for _, c := range sample.Corpus(f, "testdata/read.corpus") {
+		f.Add(c[0], c[1])
+	}
 	f.Fuzz(func(t *testing.T, title, text string) {
 		checkReading(t, title, text, r.Read(articulation.Text{Title: title, Body: text}))
 	})

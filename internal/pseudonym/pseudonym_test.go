@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/tandem-hbo/tandem/internal/pseudonym"
+	"github.com/tandem-hbo/tandem/internal/sample"
 )
 
 func marloes() pseudonym.Known {
@@ -80,6 +81,9 @@ func FuzzHide(f *testing.F) {
 		f.Add(s, "Bakkerij Van Dorst", "Marloes van Dorst")
 	}
 	f.Add("naam [naam] [mail]", "naam", "mail adres")
+	for _, c := range sample.Corpus(f, "testdata/hide.corpus") {
+		f.Add(c[0], c[1], c[2])
+	}
 	f.Fuzz(func(t *testing.T, text, company, person string) {
 		known := pseudonym.Known{Companies: []string{company}, People: []string{person}}
 		got := pseudonym.Hide(text, known)

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+
+	"github.com/tandem-hbo/tandem/internal/sample"
 )
 
 // Whatever comes in, every line that is not empty gets one answer or one fault,
@@ -21,6 +23,9 @@ func FuzzLines(f *testing.F) {
 		f.Add(line)
 	}
 	lines := newLines(f)
+	for _, c := range sample.Corpus(f, "testdata/lines.corpus") {
+		f.Add(c[0])
+	}
 	f.Fuzz(func(t *testing.T, in string) {
 		if len(in) > 1<<16 {
 			t.Skip("a longer text says no more")

@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 
 	"github.com/tandem-hbo/tandem/internal/articulation"
+	"github.com/tandem-hbo/tandem/internal/sample"
 	"github.com/tandem-hbo/tandem/internal/tandem"
 	"github.com/tandem-hbo/tandem/internal/taxonomy"
 )
@@ -182,6 +183,9 @@ func TestSplitKeepsVariantsApart(t *testing.T) {
 func FuzzLoad(f *testing.F) {
 	f.Add([]byte(`{"id":"a","text":"x","gold":{"forms":{"living_lab":1},"tempo":["slow"],"articulation":["none"]}}`))
 	f.Add([]byte("{}\n\n[]"))
+	for _, c := range sample.Corpus(f, "testdata/load.corpus") {
+		f.Add([]byte(c[0]))
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		list, err := Load(fstest.MapFS{"x.jsonl": {Data: data}})
 		if err == nil && slices.ContainsFunc(list, func(c Case) bool { return c.ID == "" || c.Text == "" }) {
