@@ -27,6 +27,7 @@ type commands struct {
 	Migrate migrateCmd `cmd:"" help:"Bring the database's schema up, down, or show where it stands."`
 	Seed    seedCmd    `cmd:"" help:"Fill the database with the catalogue and, on request, demo data."`
 	Score   scoreCmd   `cmd:"" help:"Read questions from standard input, one JSON object a line, and score them. Needs no database."`
+	Plan    planCmd    `cmd:"" help:"Plan a round that stands in a file, with a proof that no plan is better. Needs no database."`
 	Train   trainCmd   `cmd:"" help:"Make the model that reads questions from labelled cases, with its card."`
 	Cases   casesCmd   `cmd:"" help:"Write the readings that coordinators corrected, a case a line, as train reads them."`
 	Version versionCmd `cmd:"" help:"Print the version."`

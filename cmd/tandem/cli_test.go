@@ -45,7 +45,7 @@ func (s *shell) printed() string {
 func TestEveryCommandHasHelp(t *testing.T) {
 	t.Parallel()
 	for _, line := range []string{
-		"", "serve", "work", "migrate", "migrate up", "migrate down", "migrate status", "seed", "score", "train", "cases", "version",
+		"", "serve", "work", "migrate", "migrate up", "migrate down", "migrate status", "seed", "score", "plan", "plan verify", "train", "cases", "version",
 	} {
 		t.Run("tandem "+line, func(t *testing.T) {
 			t.Parallel()

@@ -15,11 +15,20 @@ func main() {
 	context.AfterFunc(ctx, stop) // a second signal ends at once
 	err := run(ctx, os.Args[1:], os.Getenv, streams{in: os.Stdin, out: os.Stdout, err: os.Stderr})
 	stop()
-	if errors.Is(err, errReported) {
-		os.Exit(1)
-	}
-	if err != nil {
+	if err != nil && !errors.Is(err, errReported) {
 		fmt.Fprintln(os.Stderr, "tandem:", err)
-		os.Exit(1)
 	}
+	os.Exit(status(err))
+}
+
+// status is what the command tells its caller: 0 done, 1 failed, 2 it was given
+// a file that it cannot use.
+func status(err error) int {
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, errBadFile):
+		return 2
+	}
+	return 1
 }

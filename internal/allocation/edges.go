@@ -61,3 +61,12 @@ func (n *network) turnEdges() {
 		}
 	}
 }
+
+// largest is the largest weight.
+func (n *network) largest() int64 {
+	largest := int32(0)
+	for _, e := range n.edges {
+		largest = max(largest, e.weight)
+	}
+	return int64(largest)
+}

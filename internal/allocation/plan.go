@@ -51,7 +51,7 @@ func Solve(p *Problem) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	n.openPrices()
+	newAuction(n).run(steps(n.largest()))
 	newRepair(n).run()
 	return n.plan(p), nil
 }

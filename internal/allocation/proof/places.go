@@ -49,6 +49,9 @@ func (c *checker) places() error {
 func (c *checker) groups() error {
 	for g := range c.problem.Groups {
 		group := &c.problem.Groups[g]
+		if reward := c.prices.Groups[g]; reward < 0 || reward > c.problem.Bonus {
+			return fmt.Errorf("%w: group %d has reward %d, bonus is %d", ErrRefuted, g, reward, c.problem.Bonus)
+		}
 		if c.served[g] > c.size[g] {
 			return fmt.Errorf("%w: group %d has %d served of %d", ErrRefuted, g, c.served[g], c.size[g])
 		}

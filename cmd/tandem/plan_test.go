@@ -1,0 +1,101 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/tandem-hbo/tandem/internal/allocation/invented"
+	"github.com/tandem-hbo/tandem/internal/allocation/proof"
+	"github.com/tandem-hbo/tandem/internal/allocation/roundfile"
+)
+
+// roundFile writes the round of a size to a folder of the test's own.
+func roundFile(t *testing.T, size string) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), size+".alloc")
+	if err := writeFile(name, invented.Round(invented.Sizes()[size], 0), roundfile.Write); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+func TestPlanOnOneLine(t *testing.T) {
+	t.Parallel()
+	in := roundFile(t, "S")
+	for args, want := range map[string]string{
+		"":               `^value=63825021 placed=827 solve_ms=\d+\.\d peak_mb=\d+\n$`,
+		"--rules=plain":  `^value=6889410 placed=1000 solve_ms=\d+\.\d peak_mb=\d+\n$`,
+		"--mode=optimal": `^value=63825021 `,
+		"--mode=stable":  `^value=63498549 placed=827 `,
+	} {
+		got, err := command(t.Context(), nil, append([]string{"plan", "--in", in}, strings.Fields(args)...)...)
+		if err != nil || !regexp.MustCompile(want).MatchString(got) {
+			t.Errorf("%q: %q, %v; want %s", args, got, err, want)
+		}
+	}
+}
+
+// TestPlanCanBeVerified keeps a plan, has it verified under both rules, and then
+// changes what was kept.
+func TestPlanCanBeVerified(t *testing.T) {
+	t.Parallel()
+	in := roundFile(t, "T")
+	other := roundFile(t, "S")
+	assignments, certificate := filepath.Join(t.TempDir(), "a"), filepath.Join(t.TempDir(), "c")
+	for _, rules := range []string{"full", "plain"} {
+		if _, err := command(t.Context(), nil, "plan", "--in", in, "--rules", rules, "--assignments", assignments, "--certificate", certificate); err != nil {
+			t.Fatal(err)
+		}
+		got, err := command(t.Context(), nil, "plan", "verify", in, assignments, certificate)
+		if err != nil || !strings.Contains(got, "proven: value=") || !strings.Contains(got, "rules="+rules) {
+			t.Errorf("%s: got %q, %v", rules, got, err)
+		}
+	}
+	if _, err := command(t.Context(), nil, "plan", "verify", other, assignments, certificate); !errors.Is(err, errRefuted) {
+		t.Errorf("with another round: got %v", err)
+	}
+	kept, err := readFile(certificate, roundfile.ReadCertificate)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept.Value++
+	if err := writeFile(certificate, kept, roundfile.WriteCertificate); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := command(t.Context(), nil, "plan", "verify", in, assignments, certificate); !errors.Is(err, proof.ErrRefuted) || status(err) != 1 {
+		t.Errorf("with another value, sealed anew: got %v", err)
+	}
+}
+
+// TestBadFileGivesStatusTwoAndNoPlan leaves no file behind either.
+func TestBadFileGivesStatusTwoAndNoPlan(t *testing.T) {
+	t.Parallel()
+	in := roundFile(t, "T")
+	text, err := os.ReadFile(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(in, []byte(strings.Replace(string(text), "\ne 2 2 ", "\ne 2 x ", 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(t.TempDir(), "a")
+	got, err := command(t.Context(), nil, "plan", "--in", in, "--assignments", out)
+	if status(err) != 2 || !strings.Contains(err.Error(), "line 48: number 2 is none") || got != "" {
+		t.Errorf("got %q, %v; want status 2, the line and no plan", got, err)
+	}
+	if _, err := os.Stat(out); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("assignments were written: %v", err)
+	}
+	if _, err := command(t.Context(), nil, "plan", "--in", in+"x"); status(err) != 2 {
+		t.Errorf("a file that is not there: got %v", err)
+	}
+	for _, args := range [][]string{{"plan"}, {"plan", "--in", in, "--mode", "stable", "--certificate", out}} {
+		if _, err := command(t.Context(), nil, args...); status(err) != 1 {
+			t.Errorf("%q: got %v, want status 1", args, err)
+		}
+	}
+}
