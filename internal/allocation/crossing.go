@@ -120,12 +120,7 @@ func (r *rewards) rest() int64 {
 // adjust moves the rewards after a plan: on in the same direction by larger
 // steps, back by smaller ones. It is false when none can move.
 func (r *rewards) adjust(placed []int32) bool {
-	t := newTally(r.p)
-	for q, o := range placed {
-		if o != Nobody {
-			t.add(q, o)
-		}
-	}
+	t := tallyOf(r.p, placed)
 	moved := false
 	for i := range r.group {
 		if g := &r.group[i]; g.least > 0 && t.groups[i] != g.least {

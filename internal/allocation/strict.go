@@ -161,22 +161,11 @@ func (s *strict) solve(choices []choice) (*outcome, error) {
 		return nil, err
 	}
 	s.solves += found.Solves
-	o := &outcome{sub: sub, placed: found.Placed, counts: filled(s.p, found.Placed), bound: found.Bound, exact: found.Gap() == 0}
+	o := &outcome{sub: sub, placed: found.Placed, counts: tallyOf(s.p, found.Placed).offerings, bound: found.Bound, exact: found.Gap() == 0}
 	for _, x := range sub.Offerings {
 		o.bound -= int64(x.Least) * sub.Bonus
 	}
 	return o, nil
-}
-
-// filled counts the places that a plan fills at each offering.
-func filled(p *Problem, placed []int32) []int32 {
-	counts := make([]int32, len(p.Offerings))
-	for _, o := range placed {
-		if o != Nobody {
-			counts[o]++
-		}
-	}
-	return counts
 }
 
 // split tries a branch both ways.
@@ -276,7 +265,7 @@ func (s *strict) possible(sub *Problem) (bool, error) {
 		return false, err
 	}
 	s.solves++
-	counts := filled(s.p, plan.Placed)
+	counts := tallyOf(s.p, plan.Placed).offerings
 	for o, x := range sub.Offerings {
 		if counts[o] < x.Least {
 			return false, nil
