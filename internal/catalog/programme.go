@@ -40,11 +40,12 @@ func (s *Service) Periods(ctx context.Context, in tandem.ID[tandem.Institution])
 // (name_taken) or somebody else changed it meanwhile (moved_on).
 func (s *Service) SaveProgramme(ctx context.Context, by tandem.Actor, p tandem.Programme, seen Stamp) (tandem.Programme, error) {
 	trim(&p.Name)
+	fresh := p.ID.IsZero()
 	e := tandem.Event{Action: "programme.changed", SubjectKind: "programme", SubjectName: p.Name}
 	err := s.change(ctx, by, &e, func(tx *postgres.Tx) error {
 		var changed error
 		save := tx.SaveProgramme
-		if p.ID.IsZero() {
+		if fresh {
 			p.ID, e.Action, save = tandem.NewID[tandem.Programme](), "programme.added", tx.InsertProgramme
 		} else if old, err := tx.LockProgramme(ctx, p.ID); err != nil {
 			return err
@@ -77,11 +78,12 @@ func checkProgramme(p tandem.Programme) error {
 // somebody else changed the period meanwhile (moved_on).
 func (s *Service) SavePeriod(ctx context.Context, by tandem.Actor, p tandem.Period, seen Stamp) (tandem.Period, error) {
 	trim(&p.Name)
+	fresh := p.ID.IsZero()
 	e := tandem.Event{Action: "period.changed", SubjectKind: "period", SubjectName: p.Name}
 	err := s.change(ctx, by, &e, func(tx *postgres.Tx) error {
 		var changed error
 		save := tx.SavePeriod
-		if p.ID.IsZero() {
+		if fresh {
 			p.ID, e.Action, save = tandem.NewID[tandem.Period](), "period.added", tx.InsertPeriod
 		} else if old, err := tx.LockPeriod(ctx, p.ID); err != nil {
 			return err

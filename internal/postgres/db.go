@@ -90,7 +90,9 @@ func Connect(ctx context.Context, url string) (*pgxpool.Pool, error) {
 var errNoEvent = errors.New("a change was made without recording an event")
 
 // InTx runs fn in a transaction on behalf of an actor and commits when fn
-// returns nil. A fn that recorded no event is rolled back with an error.
+// returns nil. A fn that recorded no event is rolled back with an error. When the
+// database breaks a circle of waiting transactions, it runs fn again: fn must set
+// anew whatever it changes outside of the transaction.
 func (db *DB) InTx(ctx context.Context, by tandem.Actor, fn func(tx *Tx) error) error {
 	return db.inTx(ctx, by, func(tx *Tx) error {
 		if err := fn(tx); err != nil {
@@ -109,7 +111,27 @@ func (db *DB) Quietly(ctx context.Context, fn func(tx *Tx) error) error {
 	return db.inTx(ctx, tandem.SystemActor(), fn)
 }
 
+// tries is how often a transaction that others got in the way of is run.
+const tries = 5
+
 func (db *DB) inTx(ctx context.Context, by tandem.Actor, fn func(tx *Tx) error) error {
+	var err error
+	for range tries {
+		if err = db.once(ctx, by, fn); !lostRace(err) || ctx.Err() != nil {
+			break
+		}
+	}
+	return err
+}
+
+// lostRace reports whether the database undid a transaction for the sake of
+// another: a deadlock or a serialization failure. Once more may well do.
+func lostRace(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && (pg.Code == "40P01" || pg.Code == "40001")
+}
+
+func (db *DB) once(ctx context.Context, by tandem.Actor, fn func(tx *Tx) error) error {
 	tx, err := begin(ctx, db.conn)
 	if err != nil {
 		return translate(fmt.Errorf("begin: %w", err))
