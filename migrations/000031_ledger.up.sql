@@ -112,11 +112,11 @@ CREATE TRIGGER hold_follows_offering AFTER UPDATE OF lecturer_id, period_id, pro
 
 -- Adds what a statement changed to the budgets, locking them in one order: all of
 -- supervision first, then all of programme_caps, each by key.
-CREATE FUNCTION hold_counts(lecturers uuid[], lecturer_periods uuid[], hours integer[],
+CREATE FUNCTION hold_counts(lecturers uuid[], lecturer_periods uuid[], amounts integer[],
   programmes uuid[], programme_periods uuid[], places integer[])
   RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-  IF cardinality(hours) > 0 THEN
+  IF cardinality(amounts) > 0 THEN
     INSERT INTO supervision (lecturer_id, period_id)
       SELECT l, p FROM unnest(lecturers, lecturer_periods) AS d (l, p) ORDER BY l, p
       ON CONFLICT DO NOTHING;
@@ -124,7 +124,7 @@ BEGIN
       WHERE (s.lecturer_id, s.period_id) IN (SELECT l, p FROM unnest(lecturers, lecturer_periods) AS d (l, p))
       ORDER BY s.lecturer_id, s.period_id FOR NO KEY UPDATE;
     UPDATE supervision s SET held = s.held + d.n
-      FROM unnest(lecturers, lecturer_periods, hours) AS d (l, p, n)
+      FROM unnest(lecturers, lecturer_periods, amounts) AS d (l, p, n)
       WHERE s.lecturer_id = d.l AND s.period_id = d.p;
   END IF;
   IF cardinality(places) > 0 THEN
@@ -151,18 +151,18 @@ DECLARE
     WHEN 'DELETE' THEN 'SELECT lecturer_id, period_id, programme_id, hours, -1 AS sign FROM went WHERE ended_at IS NULL'
     ELSE 'SELECT lecturer_id, period_id, programme_id, hours, 1 AS sign FROM came WHERE ended_at IS NULL
       UNION ALL SELECT lecturer_id, period_id, programme_id, hours, -1 FROM went WHERE ended_at IS NULL' END;
-  lecturers uuid[]; lecturer_periods uuid[]; hours integer[];
+  lecturers uuid[]; lecturer_periods uuid[]; amounts integer[];
   programmes uuid[]; programme_periods uuid[]; places integer[];
 BEGIN
   EXECUTE 'SELECT coalesce(array_agg(lecturer_id), ''{}''), coalesce(array_agg(period_id), ''{}''), coalesce(array_agg(n), ''{}'')
     FROM (SELECT lecturer_id, period_id, sum(hours * sign)::integer AS n FROM (' || changed || ') c
       GROUP BY lecturer_id, period_id HAVING sum(hours * sign) <> 0) d'
-    INTO lecturers, lecturer_periods, hours;
+    INTO lecturers, lecturer_periods, amounts;
   EXECUTE 'SELECT coalesce(array_agg(programme_id), ''{}''), coalesce(array_agg(period_id), ''{}''), coalesce(array_agg(n), ''{}'')
     FROM (SELECT programme_id, period_id, sum(sign)::integer AS n FROM (' || changed || ') c
       GROUP BY programme_id, period_id HAVING sum(sign) <> 0) d'
     INTO programmes, programme_periods, places;
-  PERFORM hold_counts(lecturers, lecturer_periods, hours, programmes, programme_periods, places);
+  PERFORM hold_counts(lecturers, lecturer_periods, amounts, programmes, programme_periods, places);
   RETURN NULL;
 END $$;
 CREATE TRIGGER holds_counted_in AFTER INSERT ON holds REFERENCING NEW TABLE AS came

@@ -35,6 +35,8 @@ func workers(p *parts) *river.Workers {
 	river.AddWorker(w, matching.NewRescoreWorker(p.matcher))
 	river.AddWorker(w, review.NewWorker(p.review))
 	river.AddWorker(w, claiming.NewWorker(p.claims))
+	river.AddWorker(w, claiming.NewHoldWorker(p.claims))
+	river.AddWorker(w, claiming.NewHandOnWorker(p.claims))
 	river.AddWorker(w, river.WorkFunc(func(ctx context.Context, _ *river.Job[job.Sweep]) error { return p.account.Sweep(ctx) }))
 	return w
 }
@@ -50,6 +52,8 @@ func periodic() []*river.PeriodicJob {
 		hourly(job.Sweep{}),
 		hourly(job.ExpireQuestions{}),
 		hourly(job.LapseClaims{}),
+		hourly(job.LapseHolds{}),
+		hourly(job.HandOn{}),
 		hourly(job.Rescore{}),
 	}
 }

@@ -54,6 +54,12 @@ func Day(moment time.Time) time.Time {
 	return date(year, month, day)
 }
 
+// EndOf is the moment at which a day is over in Amsterdam.
+func EndOf(day time.Time) time.Time {
+	year, month, n := day.Date()
+	return time.Date(year, month, n+1, 0, 0, 0, 0, amsterdam())
+}
+
 // AddWorkingDays returns the n-th working day after a day; n below 1 gives the
 // day itself when it is a working day and the next one otherwise.
 func AddWorkingDays(day time.Time, n int) time.Time {

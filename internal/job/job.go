@@ -40,9 +40,10 @@ type LapseClaims struct{}
 // Kind names the job in the queue.
 func (LapseClaims) Kind() string { return "lapse_claims" }
 
-// HandOn gives free places of an offering to who waits for one.
+// HandOn gives free places of an offering to who waits for one; with none, those
+// of all offerings.
 type HandOn struct {
-	OfferingID tandem.ID[tandem.Offering] `json:"offering_id"`
+	OfferingID tandem.ID[tandem.Offering] `json:"offering_id,omitzero"`
 }
 
 // Kind names the job in the queue.

@@ -180,6 +180,8 @@ func TestWork(t *testing.T) {
 	t.Parallel()
 	one, c := question(tandem.QuestionClaimed), claim(tandem.ClaimOpen)
 	check(t, "LK", func(by tandem.Actor) error { return policy.ClaimMatch(by, offering()) })
+	check(t, "KC", func(by tandem.Actor) error { return policy.HoldPlace(by, offering()) })
+	check(t, "LKC", func(by tandem.Actor) error { return policy.ViewLedger(by, offering()) })
 	check(t, "LKC", func(by tandem.Actor) error { return policy.ReleaseClaim(by, c) })
 	check(t, "LK", func(by tandem.Actor) error { return policy.StartWork(by, c) })
 	check(t, "LKC", func(by tandem.Actor) error { return policy.EndWork(by, c) })

@@ -9,6 +9,19 @@ func ClaimMatch(by tandem.Actor, o tandem.Offering) error {
 	return allow(runs && by.Is(tandem.Lecturer, o.InstitutionID), "claim")
 }
 
+// HoldPlace lets coordinators of an offering's institution keep a place free for a
+// question and say who waits for one.
+func HoldPlace(by tandem.Actor, o tandem.Offering) error {
+	return allow(by.Is(tandem.Coordinator, o.InstitutionID), "hold place")
+}
+
+// ViewLedger lets the lecturer of an offering see who holds its places, with the
+// coordinators of the institution. They may give soft holds back as well.
+func ViewLedger(by tandem.Actor, o tandem.Offering) error {
+	own := isPerson(by, o.LecturerID) && by.Is(tandem.Lecturer, o.InstitutionID)
+	return allow(own || by.Is(tandem.Coordinator, o.InstitutionID), "view ledger")
+}
+
 // ReleaseClaim lets the lecturer give the claim back, or a coordinator of the
 // same institution do so for them.
 func ReleaseClaim(by tandem.Actor, c tandem.Claim) error {

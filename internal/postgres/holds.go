@@ -107,16 +107,17 @@ func (tx *Tx) LockOfferings(ctx context.Context, ids []tandem.ID[tandem.Offering
 
 // InsertHolds stores soft holds, one or a whole plan's in one statement, each on
 // the lowest free place of its offering, in the order of the list. Callers hold
-// the locks of the questions and the offerings. ID, who made it and when are
-// filled in. It is all or nothing: a Conflict has code offering_full,
+// the locks of the questions and the offerings. ID and moment are filled in, and
+// the actor as MadeBy when it is zero. It is all or nothing: a Conflict has code offering_full,
 // question_held, hours_full or programme_full.
 func (tx *Tx) InsertHolds(ctx context.Context, list []tandem.Hold) ([]tandem.Hold, error) {
 	got, err := many[tandem.Hold](ctx, tx.q, `
 		WITH asked AS (
-			SELECT a.id, a.question_id, a.offering_id, a.kind, a.plan_id, a.ends_at,
+			SELECT a.id, a.question_id, a.offering_id, a.kind, a.plan_id, a.made_by, a.ends_at,
 				row_number() OVER (PARTITION BY a.offering_id ORDER BY a.n) AS turn
-			FROM unnest(@ids::uuid[], @questions::uuid[], @offerings::uuid[], @kinds::text[], @plans::uuid[], @ends::timestamptz[])
-				WITH ORDINALITY AS a (id, question_id, offering_id, kind, plan_id, ends_at, n)),
+			FROM unnest(@ids::uuid[], @questions::uuid[], @offerings::uuid[], @kinds::text[], @plans::uuid[],
+				@makers::uuid[], @ends::timestamptz[])
+				WITH ORDINALITY AS a (id, question_id, offering_id, kind, plan_id, made_by, ends_at, n)),
 		free AS (
 			SELECT s.offering_id, s.number, row_number() OVER (PARTITION BY s.offering_id ORDER BY s.number) AS turn
 			FROM slots s
@@ -128,7 +129,7 @@ func (tx *Tx) InsertHolds(ctx context.Context, list []tandem.Hold) ([]tandem.Hol
 						AND h.place = s.number
 						AND h.ended_at IS NULL))
 		INSERT INTO holds AS h (id, question_id, offering_id, place, kind, plan_id, made_by, ends_at, created_at)
-		SELECT a.id, a.question_id, a.offering_id, f.number, a.kind, a.plan_id, @made_by, a.ends_at, @at
+		SELECT a.id, a.question_id, a.offering_id, f.number, a.kind, a.plan_id, coalesce(a.made_by, @by), a.ends_at, @at
 		FROM asked a
 		JOIN free f USING (offering_id, turn)
 		ORDER BY a.offering_id, a.turn
@@ -146,14 +147,14 @@ func holdArgs(list []tandem.Hold, tx *Tx) pgx.NamedArgs {
 	n := len(list)
 	ids, questions := make([]tandem.ID[tandem.Hold], n), make([]tandem.ID[tandem.Question], n)
 	offerings, plans := make([]tandem.ID[tandem.Offering], n), make([]tandem.ID[tandem.Plan], n)
-	kinds, ends := make([]string, n), make([]*time.Time, n)
+	kinds, ends, makers := make([]string, n), make([]*time.Time, n), make([]tandem.ID[tandem.Person], n)
 	for i, h := range list {
 		ids[i], questions[i], offerings[i] = tandem.NewID[tandem.Hold](), h.QuestionID, h.OfferingID
-		kinds[i], plans[i], ends[i] = string(h.Kind), h.PlanID, h.EndsAt
+		kinds[i], plans[i], ends[i], makers[i] = string(h.Kind), h.PlanID, h.EndsAt, h.MadeBy
 	}
 	return pgx.NamedArgs{
 		"ids": ids, "questions": questions, "offerings": offerings, "kinds": kinds, "plans": plans, "ends": ends,
-		"made_by": tx.by.PersonID, "at": tx.at,
+		"makers": makers, "by": tx.by.PersonID, "at": tx.at,
 	}
 }
 

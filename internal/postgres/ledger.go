@@ -30,6 +30,22 @@ func (r reader) Ledger(ctx context.Context, id tandem.ID[tandem.Offering]) ([]ta
 	return list, nil
 }
 
+// SoftHold finds the place that is kept free for a question; NotFound when none
+// is, or a claim has it.
+func (r reader) SoftHold(ctx context.Context, id tandem.ID[tandem.Question]) (tandem.SoftHold, error) {
+	h, err := one[tandem.SoftHold](ctx, r.q, `
+		SELECT h.offering_id, o.title AS offering, o.institution_id, h.ends_at AS until
+		FROM holds h
+		JOIN offerings o ON o.id = h.offering_id
+		WHERE h.question_id = $1
+			AND h.ended_at IS NULL
+			AND h.kind <> 'claim'`, id)
+	if err != nil {
+		return h, fmt.Errorf("find soft hold of %s: %w", id, err)
+	}
+	return h, nil
+}
+
 // FreePlace gives the lowest place of an offering that nobody holds, or 0 when
 // all are held.
 func (r reader) FreePlace(ctx context.Context, id tandem.ID[tandem.Offering]) (int, error) {

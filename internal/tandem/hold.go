@@ -58,6 +58,14 @@ type LedgerRow struct {
 	ClaimState ClaimState // empty for a soft hold
 }
 
+// SoftHold is a place kept free for a question, for who looks at the question.
+type SoftHold struct {
+	OfferingID    ID[Offering]
+	Offering      string
+	InstitutionID ID[Institution]
+	Until         time.Time
+}
+
 // WaitSource says who put a question in line.
 type WaitSource string
 

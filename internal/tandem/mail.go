@@ -15,6 +15,7 @@ const (
 	MailApproved   MailKind = "approved"   // to the owner: these proposals
 	MailDeclined   MailKind = "declined"   // to the owner: no, and where to go
 	MailOffered    MailKind = "offered"    // to a lecturer: approved for your offering
+	MailHeld       MailKind = "held"       // to a lecturer: a place is kept free in your offering
 	MailClaimed    MailKind = "claimed"    // to the owner: somebody takes it
 	MailReleased   MailKind = "released"   // to the owner: given back, we go on looking
 	MailStarted    MailKind = "started"    // to both: what was agreed
@@ -27,7 +28,7 @@ const (
 func MailKinds() []MailKind {
 	return []MailKind{
 		MailReceipt, MailCode, MailInvitation, MailAskBack, MailAnswer, MailApproved, MailDeclined,
-		MailOffered, MailClaimed, MailReleased, MailStarted, MailEvaluate, MailWithdrawn, MailExpired,
+		MailOffered, MailHeld, MailClaimed, MailReleased, MailStarted, MailEvaluate, MailWithdrawn, MailExpired,
 	}
 }
 

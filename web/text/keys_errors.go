@@ -38,6 +38,8 @@ const (
 	ErrorsProblemSayClaimTaken Key = "errors.problem_say.claim_taken"
 	// ErrorsProblemSayEngagementMovedOn: "Deze opdracht is al afgesloten. Bekijk hoe het nu staat."
 	ErrorsProblemSayEngagementMovedOn Key = "errors.problem_say.engagement_moved_on"
+	// ErrorsProblemSayHoldMovedOn: "Deze plek wordt niet meer vastgehouden, of een docent heeft hem geclaimd. Bekijk hoe het nu staat."
+	ErrorsProblemSayHoldMovedOn Key = "errors.problem_say.hold_moved_on"
 	// ErrorsProblemSayHoursFull: "De docent heeft in deze periode geen uren meer om te begeleiden."
 	ErrorsProblemSayHoursFull Key = "errors.problem_say.hours_full"
 	// ErrorsProblemSayLastAdmin: "Er moet altijd één beheerder blijven. Maak eerst iemand anders beheerder."
