@@ -28,6 +28,8 @@ type Shell struct {
 	Compact, Wide bool
 	// Private keeps the page out of search engines.
 	Private bool
+	// Refresh loads the page anew every so many seconds where there is no script; 0 is never.
+	Refresh int
 	// Demo shows that everything is invented, with ways to switch person and read the mail.
 	Demo bool
 }
