@@ -2,6 +2,7 @@ package page
 
 import (
 	"math"
+	"net/url"
 	"slices"
 	"strconv"
 	"time"
@@ -54,6 +55,15 @@ func RoundHref(id tandem.ID[tandem.Period]) string { return "/rondes/" + id.Stri
 
 // PlanHref is the address of a plan.
 func PlanHref(p tandem.Plan) string { return RoundHref(p.PeriodID) + "/plannen/" + p.ID.String() }
+
+// RowsHref is the address of a page of the shown plan's rows.
+func (p Round) RowsHref(leaf int) string {
+	q := url.Values{"blad": {strconv.Itoa(leaf)}}
+	if !p.Only.IsZero() {
+		q.Set("aanbod", p.Only.String())
+	}
+	return PlanHref(p.Plan.Plan) + "?" + q.Encode() + "#who"
+}
 
 // points is a weight as pages show it.
 func points(weight int64) int { return int(math.Round(float64(weight) / 100)) }
@@ -233,7 +243,7 @@ func (p Round) problems() ui.Errors {
 	errors[p.If.numberID()] = p.Errors["number"]
 	for i, m := range p.R.Minima {
 		labels = append(labels, ui.Term{Name: leastID(i), Value: p.group(m.Kind, m.Key)})
-		errors[leastID(i)] = p.Errors[leastName(m)]
+		errors[leastID(i)] = p.Errors[LeastName(m)]
 	}
 	return p.summary(labels, errors)
 }

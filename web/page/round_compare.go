@@ -17,6 +17,25 @@ type Compare struct {
 	Diff   *tandem.PlanDiff
 }
 
+// Pair picks the plans to compare: those named if they are there, else the one
+// before the newest and the newest. It is not ok when there are no two.
+func (p Compare) Pair(a, b string) (first, second tandem.ID[tandem.Plan], ok bool) {
+	list := ready(p.Plans)
+	if len(list) < 2 {
+		return first, second, false
+	}
+	first, second = list[1].ID, list[0].ID
+	for _, x := range list {
+		if x.ID.String() == a {
+			first = x.ID
+		}
+		if x.ID.String() == b {
+			second = x.ID
+		}
+	}
+	return first, second, true
+}
+
 func (p Compare) choices(chosen tandem.ID[tandem.Plan]) []ui.Option {
 	var list []ui.Option
 	for _, x := range ready(p.Plans) {
@@ -128,9 +147,7 @@ func (p Move) costs(c tandem.Alternative) string {
 	return said
 }
 
-func (p Move) effect() Effect {
-	return Effect{Shell: p.Shell, ID: "move-says", Effect: p.Effect, Asked: p.Plan.Asked}
-}
+func (p Move) effect() Effect { return MoveSays(p.Shell, p.Plan, p.Effect, nil) }
 
 func (p Move) problems() ui.Errors {
 	return p.summary([]ui.Term{{Name: "naar", Value: p.T(text.RoundMovingWhere)}}, p.Errors)

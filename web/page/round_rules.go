@@ -53,7 +53,8 @@ type leastGroup struct {
 	open   bool // something is set or wrong
 }
 
-func leastName(m tandem.Minimum) string { return "least[" + LeastKey(m) + "]" }
+// LeastName is the name of a group's field.
+func LeastName(m tandem.Minimum) string { return "least[" + LeastKey(m) + "]" }
 
 func leastID(i int) string { return "least-" + strconv.Itoa(i) }
 
@@ -66,8 +67,8 @@ func (p Round) leastGroups() []leastGroup {
 				continue
 			}
 			f := ui.Field{
-				Name: leastName(m), ID: leastID(i), Label: p.T(text.RoundRulesAsked, "group", capital(p.group(m.Kind, m.Key)), "asked", m.Asked),
-				Error: p.Errors[leastName(m)], Value: p.Form.Least[LeastKey(m)], InputMode: "numeric", Size: "s",
+				Name: LeastName(m), ID: leastID(i), Label: p.T(text.RoundRulesAsked, "group", capital(p.group(m.Kind, m.Key)), "asked", m.Asked),
+				Error: p.Errors[LeastName(m)], Value: p.Form.Least[LeastKey(m)], InputMode: "numeric", Size: "s",
 			}
 			g.fields = append(g.fields, f)
 			g.open = g.open || f.Value != "" || f.Error != ""
@@ -163,10 +164,32 @@ type Effect struct {
 	Effect *tandem.Effect
 	Asked  int
 	Fault  string
+	// Keep is where a what-if becomes a plan, with what was typed; empty for none.
+	Keep string
+	If   WhatIfForm
+}
+
+// WhatIfSays is what a change of a plan would do; a fault stands in its place.
+func WhatIfSays(s Shell, x tandem.Plan, f WhatIfForm, e *tandem.Effect, faults map[string]string) Effect {
+	says := Effect{Shell: s, ID: "what-if-says", Effect: e, Asked: x.Asked, If: f}
+	if e != nil {
+		says.Keep = PlanHref(x) + "/wat-als"
+	}
+	for _, field := range []string{"number", "start", "offering", "kind"} {
+		if says.Fault == "" {
+			says.Fault = faults[field]
+		}
+	}
+	return says
+}
+
+// MoveSays is what moving a question would do.
+func MoveSays(s Shell, x tandem.Plan, e *tandem.Effect, faults map[string]string) Effect {
+	return Effect{Shell: s, ID: "move-says", Effect: e, Asked: x.Asked, Fault: faults["naar"]}
 }
 
 func (p Round) effect() Effect {
-	return Effect{Shell: p.Shell, ID: "what-if-says", Effect: p.Effect, Asked: p.Plan.Asked}
+	return WhatIfSays(p.Shell, p.Plan.Plan, p.If, p.Effect, nil)
 }
 
 func (e Effect) sum() string {

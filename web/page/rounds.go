@@ -79,6 +79,7 @@ type Plans struct {
 	Shell
 	Period tandem.Period
 	Rows   []tandem.Plan
+	Pager  *ui.Pager
 }
 
 func (p Plans) table() ui.Table {
