@@ -1,16 +1,25 @@
 package allocation
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Probe answers what an optimal plan would be worth after one change, exactly
 // and without planning again: by the cheapest way to carry one question's place
 // through the plan at its prices. It changes nothing, and is for one goroutine.
 type Probe struct {
 	p       *Problem
 	n       *network
-	why     *Explanation
 	placed  []int32
-	forward side
-	back    side
-	met     int32 // where both sides of the last search met
+	in, out side // the cheapest ways from the root and to it
+
+	// The last search: its ends, both sides, and where they met at what cost; or,
+	// outside, from where the way goes out at the root.
+	from, to, met int32
+	forward, back side
+	best          int64
+	outside       bool
 }
 
 // Change is what one change does to a plan.
@@ -32,11 +41,9 @@ func NewProbe(p *Problem, plan *Plan) (*Probe, error) {
 		return nil, err
 	}
 	n.load(p, plan)
-	return &Probe{
-		p: p, n: n, why: Explain(p, plan), placed: plan.Placed,
-		forward: side{label: make([]label, len(n.nodes))},
-		back:    side{label: make([]label, len(n.nodes))},
-	}, nil
+	x := &Probe{p: p, n: n, placed: plan.Placed, forward: newSide(len(n.nodes)), back: newSide(len(n.nodes))}
+	x.settlePrices()
+	return x, nil
 }
 
 // load seats everybody as a plan says, at its prices.
@@ -127,30 +134,50 @@ func (x *Probe) Elsewhere(q, offering int32) (c Change, ok bool) {
 	if _, feasible := x.p.edge(int(q), offering); !feasible && offering != Nobody {
 		return Change{}, false
 	}
+	return x.move(q, offering, far)
+}
+
+// move is what it costs to have a question at a leaf; not ok when that is limit
+// or more.
+func (x *Probe) move(q, offering int32, limit int64) (c Change, ok bool) {
 	to, worth := x.n.seatOf(x.p, q, offering)
 	less := x.n.gain(q) - (int64(worth) - x.n.price[to])
-	cost := x.carry(to, x.n.seats[q].leaf, far)
-	if cost >= far {
+	cost := x.carry(to, x.n.seats[q].leaf, limit-less)
+	if less+cost >= limit {
 		return Change{}, false
 	}
 	return Change{Value: -less - cost, Moves: x.moves()}, true
 }
 
-// BestElsewhere is the offering other than its own at which a placed question
-// costs the plan least, the first of equals, with what that costs. ok is false
-// when it has no other.
+// BestElsewhere is the offering other than its own at which a question costs the
+// plan least, the first of equals, with what that costs. ok is false when it has
+// no other, or is fixed.
 func (x *Probe) BestElsewhere(q int32) (offering int32, c Change, ok bool) {
-	offering = Nobody
-	for _, o := range x.why.Options(q) {
-		if o.Offering == x.placed[q] {
-			continue
+	if x.p.Questions[q].Fixed != Nobody {
+		return Nobody, Change{}, false
+	}
+	var others []reach
+	for _, e := range x.n.edgesOf(q) {
+		if e.to != x.placed[q] {
+			others = append(others, reach{x.atLeast(q, e), e.to})
 		}
-		if ok && o.Missed >= -c.Value {
-			break // the price alone says that it costs more
+	}
+	slices.SortStableFunc(others, func(a, b reach) int { return cmp.Compare(a.cost, b.cost) })
+	offering, limit := Nobody, far
+	for _, o := range others {
+		if o.cost >= limit {
+			break
 		}
-		if other, can := x.Elsewhere(q, o.Offering); can && (!ok || other.Value > c.Value) {
-			offering, c, ok = o.Offering, other, true
+		if change, less := x.move(q, o.node, limit); less {
+			offering, c, ok, limit = o.node, change, true, -change.Value
 		}
 	}
 	return offering, c, ok
+}
+
+// atLeast is what it costs at least to have a question at an offering, by the
+// prices and by how far both places are from the root.
+func (x *Probe) atLeast(q int32, e pair) int64 {
+	less := x.n.gain(q) - (int64(e.weight) - x.n.price[e.to])
+	return less + max(0, x.away(e.to)-x.away(x.n.seats[q].leaf))
 }
