@@ -58,9 +58,9 @@ func TestModelKeepsItsLevel(t *testing.T) {
 // What cannot be cross-validated is refused, not trained on.
 func TestTrainingWantsMeasuredCases(t *testing.T) {
 	t.Parallel()
-	trainer := newTrainer(t)
+	trainer, list := newTrainer(t), cases(t)
 	for n := range training.Folds {
-		if _, err := trainer.Train("test", cases(t)[:n]); !errors.Is(err, tandem.Invalid) {
+		if _, err := trainer.Train("test", list[:n]); !errors.Is(err, tandem.Invalid) {
 			t.Errorf("training on %d cases: %v, want it refused", n, err)
 		}
 	}
