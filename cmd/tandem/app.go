@@ -20,6 +20,7 @@ import (
 	"github.com/tandem-hbo/tandem/internal/intake"
 	"github.com/tandem-hbo/tandem/internal/mail"
 	"github.com/tandem-hbo/tandem/internal/matching"
+	"github.com/tandem-hbo/tandem/internal/planning"
 	"github.com/tandem-hbo/tandem/internal/postgres"
 	"github.com/tandem-hbo/tandem/internal/review"
 	"github.com/tandem-hbo/tandem/internal/server"
@@ -53,6 +54,7 @@ type parts struct {
 	review  *review.Service
 	claims  *claiming.Service
 	works   *delivery.Service
+	rounds  *planning.Service
 	mailer  *mail.Mailer
 	outbox  *mail.Outbox // nil outside the demo
 }
@@ -81,7 +83,7 @@ func newParts(ctx context.Context, d *database, cfg appConfig) (*parts, error) {
 	p := &parts{
 		pool: pool, db: db, account: account.New(db), intake: intake.New(db, reader, aid),
 		catalog: catalog.New(db), matcher: matching.New(db), review: review.New(db),
-		claims: claiming.New(db), works: delivery.New(db),
+		claims: claiming.New(db), works: delivery.New(db), rounds: planning.New(db),
 	}
 	transport, err := p.transport(cfg)
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 	"github.com/tandem-hbo/tandem/internal/job"
 	"github.com/tandem-hbo/tandem/internal/mail"
 	"github.com/tandem-hbo/tandem/internal/matching"
+	"github.com/tandem-hbo/tandem/internal/planning"
 	"github.com/tandem-hbo/tandem/internal/review"
 )
 
@@ -37,6 +38,7 @@ func workers(p *parts) *river.Workers {
 	river.AddWorker(w, claiming.NewWorker(p.claims))
 	river.AddWorker(w, claiming.NewHoldWorker(p.claims))
 	river.AddWorker(w, claiming.NewHandOnWorker(p.claims))
+	river.AddWorker(w, planning.NewWorker(p.rounds))
 	river.AddWorker(w, river.WorkFunc(func(ctx context.Context, _ *river.Job[job.Sweep]) error { return p.account.Sweep(ctx) }))
 	return w
 }

@@ -67,3 +67,11 @@ type Sweep struct{}
 
 // Kind names the job in the queue.
 func (Sweep) Kind() string { return "sweep" }
+
+// MakePlan makes one plan of a round.
+type MakePlan struct {
+	PlanID tandem.ID[tandem.Plan] `json:"plan_id"`
+}
+
+// Kind names the job in the queue.
+func (MakePlan) Kind() string { return "make_plan" }

@@ -43,11 +43,12 @@ func (r reader) Offerings(ctx context.Context, f tandem.OfferingFilter) ([]tande
 			AND (@institution::uuid IS NULL OR o.institution_id = @institution)
 			AND (@lecturer::uuid IS NULL OR o.lecturer_id = @lecturer)
 			AND (@programme::uuid IS NULL OR o.programme_id = @programme)
+			AND (@period::uuid IS NULL OR o.period_id = @period)
 			AND (@form = '' OR o.form = @form)
 			AND (@open_on::date IS NULL OR (o.closed_at IS NULL AND o.deadline >= @open_on))
 		ORDER BY t.starts_on, o.title, o.id`,
 		pgx.NamedArgs{
-			"id": f.ID, "institution": f.InstitutionID, "lecturer": f.LecturerID, "programme": f.ProgrammeID,
+			"id": f.ID, "institution": f.InstitutionID, "lecturer": f.LecturerID, "programme": f.ProgrammeID, "period": f.PeriodID,
 			"form": f.Form, "open_on": f.OpenOn,
 		})
 	if err != nil {

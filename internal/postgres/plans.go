@@ -40,6 +40,19 @@ func (r reader) Plans(ctx context.Context, period tandem.ID[tandem.Period]) ([]t
 	return list, nil
 }
 
+// PlanInForce finds the approved plan of a round.
+func (r reader) PlanInForce(ctx context.Context, period tandem.ID[tandem.Period]) (tandem.PlanRecord, error) {
+	p, err := one[tandem.PlanRecord](ctx, r.q, `
+		SELECT `+planColumns+`
+		FROM plans p
+		WHERE p.period_id = $1
+			AND p.state = 'approved'`, period)
+	if err != nil {
+		return p, fmt.Errorf("find plan in force of %s: %w", period, err)
+	}
+	return p, nil
+}
+
 // PlanDocuments reads what a plan was made from and what came out; of a plan that
 // was not made it is NotFound.
 func (r reader) PlanDocuments(ctx context.Context, id tandem.ID[tandem.Plan]) (tandem.PlanDocuments, error) {

@@ -30,12 +30,13 @@ func (r reader) RoundRows(ctx context.Context, in tandem.ID[tandem.Institution])
 			SELECT o.period_id, count(*) AS offerings, sum(o.places) AS places, sum(c.taken) AS taken, sum(c.held) AS held
 			FROM offerings o
 			LEFT JOIN (
-				SELECT offering_id,
-					count(*) FILTER (WHERE state = 'engaged') AS taken,
-					count(*) FILTER (WHERE state = 'open') AS held
-				FROM claims
-				WHERE state IN ('open', 'engaged')
-				GROUP BY offering_id) c ON c.offering_id = o.id
+				SELECT h.offering_id,
+					count(*) FILTER (WHERE c.state = 'engaged') AS taken,
+					count(*) FILTER (WHERE c.state IS DISTINCT FROM 'engaged') AS held
+				FROM holds h
+				LEFT JOIN claims c ON c.hold_id = h.id
+				WHERE h.ended_at IS NULL
+				GROUP BY h.offering_id) c ON c.offering_id = o.id
 			WHERE o.institution_id = $1
 				AND o.closed_at IS NULL
 			GROUP BY o.period_id) o ON o.period_id = t.id
@@ -75,18 +76,53 @@ func (x roundRow) row() tandem.RoundRow {
 	return row
 }
 
-// OpenQuestionIDs lists the open questions of a desk, in the order of their ids.
-func (r reader) OpenQuestionIDs(ctx context.Context, in tandem.ID[tandem.Institution]) ([]tandem.ID[tandem.Question], error) {
+// RoundQuestionIDs lists the questions that take part in a round of an institution,
+// in the order of their ids: those open at its desk that hold no place, or one that
+// the plan in force proposed.
+func (r reader) RoundQuestionIDs(
+	ctx context.Context, in tandem.ID[tandem.Institution], inForce tandem.ID[tandem.Plan],
+) ([]tandem.ID[tandem.Question], error) {
 	list, err := values[tandem.ID[tandem.Question]](ctx, r.q, `
 		SELECT q.id
 		FROM questions q
+		LEFT JOIN holds h ON h.question_id = q.id AND h.ended_at IS NULL
 		WHERE q.institution_id = $1
 			AND q.state = 'open'
-		ORDER BY q.id`, in)
+			AND (h.id IS NULL OR h.kind = 'plan' AND h.plan_id = $2)
+		ORDER BY q.id`, in, inForce)
 	if err != nil {
-		return nil, fmt.Errorf("list open questions of %s: %w", in, err)
+		return nil, fmt.Errorf("list questions of a round of %s: %w", in, err)
 	}
 	return list, nil
+}
+
+// RoundGroups lists the groups that the open questions of a desk make, those with
+// the most questions first, without a minimum.
+func (r reader) RoundGroups(ctx context.Context, in tandem.ID[tandem.Institution]) ([]tandem.Minimum, error) {
+	list, err := many[roundGroup](ctx, r.q, `
+		SELECT x.kind, x.key, count(*) AS asked
+		FROM questions q
+		CROSS JOIN LATERAL (VALUES ('region', q.region), ('sector', q.sector)) AS x (kind, key)
+		WHERE q.institution_id = $1
+			AND q.state = 'open'
+			AND x.key <> ''
+		GROUP BY x.kind, x.key
+		ORDER BY x.kind, count(*) DESC, x.key`, in)
+	if err != nil {
+		return nil, fmt.Errorf("list groups of a round of %s: %w", in, err)
+	}
+	groups := make([]tandem.Minimum, len(list))
+	for i, g := range list {
+		groups[i] = tandem.Minimum{Kind: g.Kind, Key: g.Key, Asked: g.Asked}
+	}
+	return groups, nil
+}
+
+// roundGroup is a group as the query gives it.
+type roundGroup struct {
+	Kind  tandem.GroupKind
+	Key   string
+	Asked int
 }
 
 // QuestionWaits is how many rounds passed a question over.

@@ -1,17 +1,22 @@
 package scoring
 
 import (
+	"math"
 	"time"
 
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
 
-// Edge is one feasible pair with the weight that allocation works with. Both
-// numbers are places in the lists.
+// Edge is one feasible pair with the weight that allocation works with. Question
+// and Offering are places in the lists. Company, Education and Effort (that of the
+// company) are those of the pair's Score in 0..10000, cut off at both ends.
 type Edge struct {
-	Question int32
-	Offering int32
-	Weight   int32 // 1..10000
+	Question  int32
+	Offering  int32
+	Weight    int32 // 1..10000
+	Company   uint16
+	Education uint16
+	Effort    uint16
 }
 
 // together is how many questions go past a tile while it is in the processor's
@@ -85,9 +90,21 @@ func (s *Scorer) collect(list []Edge, first, n int) []Edge {
 	for i := range n {
 		for _, c := range s.sheets[i].best.sorted() {
 			if c.weight > 0 {
-				list = append(list, Edge{Question: small(first + i), Offering: c.at, Weight: c.weight})
+				list = append(list, s.index.edge(&s.sheets[i], first+i, c))
 			}
 		}
 	}
 	return list
 }
+
+func (ix *Index) edge(s *sheet, question int, c candidate) Edge {
+	l := &ix.exact[c.lane]
+	company := &s.asked.offerings[ix.runs[l.run].form.index]
+	return Edge{
+		Question: small(question), Offering: c.at, Weight: c.weight, Company: points(company.sum),
+		Education: points(dot(&l.wishes, &s.asked.offers)), Effort: points(company.effort),
+	}
+}
+
+// points is a share in whole ten-thousandths.
+func points(x float64) uint16 { return uint16(math.Round(10000 * min(1, max(0, x)))) }

@@ -47,7 +47,10 @@ func edgesOf(m *Model, number int32, q tandem.Question, list []tandem.OfferingDe
 		}
 		f, _ := m.form(o.Form)
 		s := m.offeringSubject(a, f, &o)
-		all = append(all, pair{Edge{number, small(i), small(score.Weight)}, score.Value * m.soft(a, &s)})
+		all = append(all, pair{Edge{
+			Question: number, Offering: small(i), Weight: small(score.Weight),
+			Company: points(score.Company), Education: points(score.Education), Effort: points(score.CompanyEffort),
+		}, score.Value * m.soft(a, &s)})
 	}
 	slices.SortStableFunc(all, func(a, b pair) int { return -cmp.Compare(a.worth, b.worth) })
 	var edges []Edge

@@ -16,6 +16,7 @@ const (
 	MailDeclined   MailKind = "declined"   // to the owner: no, and where to go
 	MailOffered    MailKind = "offered"    // to a lecturer: approved for your offering
 	MailHeld       MailKind = "held"       // to a lecturer: a place is kept free in your offering
+	MailPlanned    MailKind = "planned"    // to a lecturer: all questions that a plan proposes
 	MailClaimed    MailKind = "claimed"    // to the owner: somebody takes it
 	MailReleased   MailKind = "released"   // to the owner: given back, we go on looking
 	MailStarted    MailKind = "started"    // to both: what was agreed
@@ -28,7 +29,7 @@ const (
 func MailKinds() []MailKind {
 	return []MailKind{
 		MailReceipt, MailCode, MailInvitation, MailAskBack, MailAnswer, MailApproved, MailDeclined,
-		MailOffered, MailHeld, MailClaimed, MailReleased, MailStarted, MailEvaluate, MailWithdrawn, MailExpired,
+		MailOffered, MailHeld, MailPlanned, MailClaimed, MailReleased, MailStarted, MailEvaluate, MailWithdrawn, MailExpired,
 	}
 }
 

@@ -9,6 +9,7 @@ type OfferingFilter struct {
 	InstitutionID ID[Institution]
 	LecturerID    ID[Person]
 	ProgrammeID   ID[Programme]
+	PeriodID      ID[Period]
 	Form          FormKey
 	// OpenOn keeps what can still take a question on this day: not closed, and
 	// its deadline not passed. Full offerings stay, for pages must show them.

@@ -58,7 +58,7 @@ func (c composer) say(group string) string {
 // arguments are what sentences may quote: the facts, days and codes in words.
 func (c composer) arguments() []any {
 	list := []any{"code", c.secrets.Code}
-	for _, name := range []string{"title", "institution", "inviter", "date", "role", "reason"} {
+	for _, name := range []string{"title", "institution", "inviter", "date", "role", "reason", "count"} {
 		list = append(list, name, c.fact(name))
 	}
 	return list

@@ -128,6 +128,8 @@ const (
 	QuestionNone Key = "question.none"
 	// QuestionOwnerEventMatchApproved: "De coördinator keurde een voorstel goed"
 	QuestionOwnerEventMatchApproved Key = "question.owner_event.match_approved"
+	// QuestionOwnerEventMatchPlanned: "Er is een plek voor je vraag vrijgehouden"
+	QuestionOwnerEventMatchPlanned Key = "question.owner_event.match_planned"
 	// QuestionOwnerEventMatchRejected: "De coördinator koos een voorstel niet"
 	QuestionOwnerEventMatchRejected Key = "question.owner_event.match_rejected"
 	// QuestionOwnerEventQuestionAnswered: "Je stuurde een bericht"

@@ -1,0 +1,564 @@
+package planning
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/tandem-hbo/tandem/internal/allocation"
+	"github.com/tandem-hbo/tandem/internal/policy"
+	"github.com/tandem-hbo/tandem/internal/postgres"
+	"github.com/tandem-hbo/tandem/internal/scoring"
+	"github.com/tandem-hbo/tandem/internal/tandem"
+)
+
+// mostHeld bounds how long places of a plan are held.
+const mostHeld = 180 * 24 * time.Hour
+
+// lineLength is how many questions without a place wait in line for an offering.
+const lineLength = 5
+
+// Approve makes proposals of a plan: each question's match with its offering is
+// approved and its place held until a moment, those who came nearest stand in line,
+// and each lecturer gets one mail. All of it happens or nothing does. The plan in
+// force when this one was made is taken back by it, but for what lecturers have
+// claimed. Conflicts: plan_not_made, plan_supposes, plan_in_force when another plan
+// came first, plan_questions_moved and plan_places_moved when the round is no
+// longer as it was.
+func (s *Service) Approve(ctx context.Context, by tandem.Actor, id tandem.ID[tandem.Plan], until time.Time) error {
+	record, err := s.record(ctx, by, id)
+	if err != nil {
+		return err
+	}
+	if err := approvable(record, until, s.db.Now()); err != nil {
+		return err
+	}
+	p, err := s.picture(ctx, record)
+	if err != nil {
+		return err
+	}
+	scores, err := s.scores(ctx, p)
+	if err != nil {
+		return err
+	}
+	err = s.db.InTx(ctx, by, func(tx *postgres.Tx) error {
+		a := &approval{tx: tx, by: by, p: p, until: until, scores: scores}
+		return a.run(ctx)
+	})
+	if err != nil {
+		return fmt.Errorf("approve plan %s: %w", id, movedOn(err))
+	}
+	return nil
+}
+
+func approvable(p tandem.PlanRecord, until, now time.Time) error {
+	switch {
+	case p.State == tandem.PlanRunning || p.State == tandem.PlanFailed:
+		return tandem.Fail(tandem.Conflict, "plan_not_made")
+	case p.Change != nil:
+		return tandem.Fail(tandem.Conflict, "plan_supposes")
+	case !until.After(now):
+		return tandem.FailFields([]tandem.FieldError{{Field: "until", Code: "in_past"}})
+	case until.Sub(now) > mostHeld:
+		return tandem.FailFields([]tandem.FieldError{{Field: "until", Code: "at_most", Limit: int(mostHeld.Hours() / 24)}})
+	}
+	return nil
+}
+
+// movedOn tells which of a round's sides the ledger or a lost race refused.
+func movedOn(err error) error {
+	known, ok := errors.AsType[*tandem.Error](err)
+	if !ok || known.Kind != tandem.Conflict {
+		return err
+	}
+	switch known.Code {
+	case "offering_full", "hours_full", "programme_full", "offering_closed":
+		return tandem.FailWith(tandem.Conflict, "plan_places_moved", err)
+	case "question_held", "question_moved_on", "claim_taken":
+		return tandem.FailWith(tandem.Conflict, "plan_questions_moved", err)
+	}
+	return err
+}
+
+// pair is a question with an offering, by place in the facts.
+type pair struct {
+	q int
+	o int32
+}
+
+// placedPairs lists who goes where, by question.
+func (m *made) placedPairs() []pair {
+	var list []pair
+	for q, o := range m.placed {
+		if o != allocation.Nobody {
+			list = append(list, pair{q, o})
+		}
+	}
+	return list
+}
+
+// lines lists who waits for each offering: the questions without a place that came
+// nearest, as far as the line goes.
+func (m *made) lines() []pair {
+	type runner struct {
+		pair
+
+		short int64
+	}
+	by := map[int32][]runner{}
+	for q, o := range m.placed {
+		if o != allocation.Nobody || m.problem.out[q] {
+			continue
+		}
+		for _, e := range m.problem.EdgesOf(q) {
+			by[e.Offering] = append(by[e.Offering], runner{pair{q, e.Offering}, m.price(e.Offering) - int64(e.Weight)})
+		}
+	}
+	var list []pair
+	for o := range m.facts.offerings {
+		line := by[small(o)]
+		slices.SortStableFunc(line, func(a, b runner) int {
+			if a.short != b.short {
+				return int(max(-1, min(1, a.short-b.short)))
+			}
+			return a.q - b.q
+		})
+		for _, r := range line[:min(lineLength, len(line))] {
+			list = append(list, r.pair)
+		}
+	}
+	return list
+}
+
+// scores explains the pairs that a plan proposes or puts in line, as matches keep
+// them.
+func (s *Service) scores(ctx context.Context, p *picture) (map[pair]tandem.Score, error) {
+	model, err := s.model(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	all := slices.Concat(p.placedPairs(), p.lines())
+	slices.SortFunc(all, func(a, b pair) int { return a.q - b.q })
+	scores := make(map[pair]tandem.Score, len(all))
+	for chunk := range slices.Chunk(all, pageSize) {
+		ids := make([]tandem.ID[tandem.Question], 0, len(chunk))
+		for _, x := range chunk {
+			ids = append(ids, p.facts.questions[x.q].id)
+		}
+		list, err := s.db.QuestionsToScore(ctx, slices.Compact(ids))
+		if err != nil {
+			return nil, err
+		}
+		at := make(map[tandem.ID[tandem.Question]]*tandem.Question, len(list))
+		for i := range list {
+			at[list[i].ID] = &list[i]
+		}
+		for _, x := range chunk {
+			if q := at[p.facts.questions[x.q].id]; q != nil {
+				scores[x] = p.explainPair(model, q, x)
+			}
+		}
+	}
+	return scores, nil
+}
+
+// explainPair is the score of a pair with the numbers of the plan, should they
+// have changed since.
+func (p *picture) explainPair(model *scoring.Model, q *tandem.Question, x pair) tandem.Score {
+	score, err := model.Offering(q, p.offerings[x.o], time.UnixMicro(p.facts.taken).UTC())
+	if err != nil {
+		return tandem.Score{Weight: int(p.worth(x.q, x.o))}
+	}
+	if at := p.facts.edge(x.q, x.o); at != allocation.Nobody && score.Weight == 0 {
+		score.Weight = int(p.facts.edges[at].Weight)
+	}
+	return score
+}
+
+// approval is one plan on its way out.
+type approval struct {
+	tx     *postgres.Tx
+	by     tandem.Actor
+	p      *picture
+	until  time.Time
+	scores map[pair]tandem.Score
+}
+
+// run makes the proposals. Locks come in the one order of all who hold places:
+// questions, offerings, budgets. The plan's row is held first: it belongs to this
+// act alone, and whoever approves second waits here.
+func (a *approval) run(ctx context.Context) error {
+	if _, err := a.tx.LockPeriod(ctx, a.p.record.PeriodID); err != nil {
+		return err
+	}
+	record, err := a.tx.LockPlan(ctx, a.p.record.ID)
+	if err != nil {
+		return err
+	}
+	if err := policy.PlanRound(a.by, record.InstitutionID); err != nil {
+		return err
+	}
+	pairs := a.p.placedPairs()
+	before, err := a.before(ctx)
+	if err != nil {
+		return err
+	}
+	if err := a.lock(ctx, pairs, before); err != nil {
+		return err
+	}
+	if err := a.supersede(ctx, before); err != nil {
+		return err
+	}
+	if err := a.hold(ctx, record, pairs); err != nil {
+		return err
+	}
+	if err := a.line(ctx, record); err != nil {
+		return err
+	}
+	return a.close(ctx, record, pairs)
+}
+
+// before finds the plan in force, which must be the one that this plan took into
+// account.
+func (a *approval) before(ctx context.Context) (tandem.PlanRecord, error) {
+	p, err := a.tx.PlanInForce(ctx, a.p.record.PeriodID)
+	if errors.Is(err, tandem.NotFound) {
+		p, err = tandem.PlanRecord{}, nil
+	}
+	if err == nil && p.ID != a.p.facts.inForce && !p.ID.IsZero() {
+		return p, tandem.Fail(tandem.Conflict, "plan_in_force")
+	}
+	return p, err
+}
+
+// lock holds the rows of all questions and offerings that the plan touches, and
+// refuses when one is no longer to be had.
+func (a *approval) lock(ctx context.Context, pairs []pair, before tandem.PlanRecord) error {
+	var questions []tandem.ID[tandem.Question]
+	var offerings []tandem.ID[tandem.Offering]
+	for _, x := range slices.Concat(pairs, a.p.lines()) {
+		questions = append(questions, a.p.facts.questions[x.q].id)
+		offerings = append(offerings, a.p.facts.offerings[x.o].id)
+	}
+	if !before.ID.IsZero() {
+		holds, err := a.tx.HoldsOfPlan(ctx, before.ID)
+		if err != nil {
+			return err
+		}
+		for _, h := range holds {
+			questions, offerings = append(questions, h.QuestionID), append(offerings, h.OfferingID)
+		}
+	}
+	if err := a.tx.LockQuestions(ctx, questions); err != nil {
+		return err
+	}
+	if err := a.tx.LockOfferings(ctx, offerings); err != nil {
+		return err
+	}
+	return a.still(ctx, pairs)
+}
+
+// still refuses when a placed question is not open or an offering was closed.
+func (a *approval) still(ctx context.Context, pairs []pair) error {
+	questions, offerings := make([]tandem.ID[tandem.Question], 0, len(pairs)), make([]tandem.ID[tandem.Offering], 0, len(pairs))
+	for _, x := range pairs {
+		questions, offerings = append(questions, a.p.facts.questions[x.q].id), append(offerings, a.p.facts.offerings[x.o].id)
+	}
+	names, err := a.tx.QuestionNames(ctx, questions)
+	if err != nil {
+		return err
+	}
+	for _, n := range names {
+		if n.State != tandem.QuestionOpen {
+			return tandem.FailWith(tandem.Conflict, "plan_questions_moved", fmt.Errorf("question %s is %s", n.ID, n.State))
+		}
+	}
+	if len(names) != len(pairs) {
+		return tandem.Fail(tandem.Conflict, "plan_questions_moved")
+	}
+	closed, err := a.tx.ClosedOfferings(ctx, offerings)
+	if err == nil && closed > 0 {
+		return tandem.FailWith(tandem.Conflict, "plan_places_moved", fmt.Errorf("%d offerings were closed", closed))
+	}
+	return err
+}
+
+// supersede takes the plan back that was in force, but for what was claimed.
+func (a *approval) supersede(ctx context.Context, before tandem.PlanRecord) error {
+	if before.ID.IsZero() {
+		return nil
+	}
+	if err := withdraw(ctx, a.tx, before); err != nil {
+		return err
+	}
+	return a.tx.Record(ctx, event(before, "plan.superseded", tandem.PlanApproved))
+}
+
+// hold approves the matches of the plan and holds their places.
+func (a *approval) hold(ctx context.Context, record tandem.PlanRecord, pairs []pair) error {
+	if err := a.propose(ctx, pairs, tandem.MatchApproved); err != nil {
+		return err
+	}
+	holds := make([]tandem.Hold, len(pairs))
+	for i, x := range pairs {
+		holds[i] = tandem.Hold{
+			QuestionID: a.p.facts.questions[x.q].id, OfferingID: a.p.facts.offerings[x.o].id, Kind: tandem.HoldPlan,
+			PlanID: record.ID, EndsAt: &a.until,
+		}
+	}
+	if _, err := a.tx.InsertHolds(ctx, holds); err != nil {
+		return err
+	}
+	return a.tx.RecordAll(ctx, a.trail(pairs))
+}
+
+// trail is an event in the life of each placed question.
+func (a *approval) trail(pairs []pair) []tandem.Event {
+	list := make([]tandem.Event, len(pairs))
+	for i, x := range pairs {
+		list[i] = tandem.Event{
+			Action: "match.planned", SubjectKind: "offering", SubjectID: a.p.facts.offerings[x.o].id.String(),
+			SubjectName: a.p.offerings[x.o].Title, QuestionID: a.p.facts.questions[x.q].id, InstitutionID: a.p.record.InstitutionID,
+			ToState: string(tandem.MatchApproved), Detail: map[string]string{"plan": strconv.Itoa(a.p.record.Number), "until": a.until.Format(time.DateOnly)},
+		}
+	}
+	return list
+}
+
+// propose sees to it that each pair has a living match, in a state at least.
+func (a *approval) propose(ctx context.Context, pairs []pair, state tandem.MatchState) error {
+	list := make([]tandem.Match, len(pairs))
+	for i, x := range pairs {
+		list[i] = tandem.Match{
+			QuestionID: a.p.facts.questions[x.q].id, OfferingID: a.p.facts.offerings[x.o].id, InstitutionID: a.p.record.InstitutionID,
+			State: state, Rank: a.rank(x), Score: a.scores[x], Version: a.p.facts.version,
+		}
+	}
+	return a.tx.ProposeMatches(ctx, a.p.record.ID, list)
+}
+
+// rank is where an offering stands among those of the question, by weight.
+func (a *approval) rank(x pair) int {
+	rank, worth := 1, a.p.worth(x.q, x.o)
+	for _, e := range a.p.problem.EdgesOf(x.q) {
+		if int64(e.Weight) > worth {
+			rank++
+		}
+	}
+	return rank
+}
+
+// line puts those who came nearest in line.
+func (a *approval) line(ctx context.Context, record tandem.PlanRecord) error {
+	lines := a.p.lines()
+	open, err := a.openOf(ctx, lines)
+	if err != nil {
+		return err
+	}
+	if err := a.propose(ctx, open, tandem.MatchProposed); err != nil {
+		return err
+	}
+	list := make([]tandem.Waiting, len(open))
+	for i, x := range open {
+		list[i] = tandem.Waiting{
+			OfferingID: a.p.facts.offerings[x.o].id, QuestionID: a.p.facts.questions[x.q].id, Source: tandem.WaitPlan,
+			PlanID: record.ID, AddedBy: a.by.PersonID,
+		}
+	}
+	return a.tx.InsertWaiting(ctx, list)
+}
+
+// openOf drops pairs whose question went away since the plan was made: who only
+// waits is no reason to refuse the plan.
+func (a *approval) openOf(ctx context.Context, list []pair) ([]pair, error) {
+	ids := make([]tandem.ID[tandem.Question], len(list))
+	for i, x := range list {
+		ids[i] = a.p.facts.questions[x.q].id
+	}
+	names, err := a.tx.QuestionNames(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	open := map[tandem.ID[tandem.Question]]bool{}
+	for _, n := range names {
+		open[n.ID] = n.State == tandem.QuestionOpen
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(x pair) bool {
+		return !open[a.p.facts.questions[x.q].id] || a.scores[x].Weight <= 0
+	}), nil
+}
+
+// close notes who was passed over, tells the lecturers and stores the decision.
+func (a *approval) close(ctx context.Context, record tandem.PlanRecord, pairs []pair) error {
+	var passed []tandem.ID[tandem.Question]
+	for q, o := range a.p.placed {
+		if o == allocation.Nobody {
+			passed = append(passed, a.p.facts.questions[q].id)
+		}
+	}
+	if err := a.tx.SaveWaits(ctx, record, passed); err != nil {
+		return err
+	}
+	if err := a.tell(ctx, pairs); err != nil {
+		return err
+	}
+	from, at := record.State, a.tx.Now()
+	if err := record.Move(tandem.PlanApproved, at); err != nil {
+		return err
+	}
+	record.ApprovedAt, record.ApprovedBy, record.HeldUntil = &at, a.by.Name, &a.until
+	if err := a.tx.SavePlan(ctx, record); err != nil {
+		return err
+	}
+	return a.tx.Record(ctx, event(record, "plan.approved", from))
+}
+
+// mostTitles is how many questions a lecturer's mail names.
+const mostTitles = 25
+
+// tell sends each lecturer one mail with all questions.
+func (a *approval) tell(ctx context.Context, pairs []pair) error {
+	ids := make([]tandem.ID[tandem.Question], len(pairs))
+	for i, x := range pairs {
+		ids[i] = a.p.facts.questions[x.q].id
+	}
+	names, err := a.tx.QuestionNames(ctx, ids)
+	if err != nil {
+		return err
+	}
+	title := make(map[tandem.ID[tandem.Question]]string, len(names))
+	for _, n := range names {
+		title[n.ID] = n.Title
+	}
+	lists := map[tandem.ID[tandem.Person]][]string{}
+	var lecturers []tandem.ID[tandem.Person]
+	for i, x := range pairs {
+		o := a.p.offerings[x.o]
+		if _, known := lists[o.LecturerID]; !known {
+			lecturers = append(lecturers, o.LecturerID)
+		}
+		lists[o.LecturerID] = append(lists[o.LecturerID], "‘"+title[ids[i]]+"’: "+o.Title)
+	}
+	for _, id := range lecturers {
+		if err := a.mail(ctx, id, lists[id]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *approval) mail(ctx context.Context, id tandem.ID[tandem.Person], list []string) error {
+	lecturer, err := a.tx.Person(ctx, id)
+	if err != nil {
+		return fmt.Errorf("find lecturer %s: %w", id, err)
+	}
+	count := strconv.Itoa(len(list))
+	slices.Sort(list)
+	if len(list) > mostTitles {
+		list = append(list[:mostTitles], "…")
+	}
+	return a.tx.QueueMail(ctx, tandem.Mail{
+		Kind: tandem.MailPlanned, Recipient: lecturer.Mail, Language: lecturer.Language, Data: map[string]string{
+			"name": lecturer.Name, "count": count, "note": strings.Join(list, "\n"), "date": a.until.Format(time.DateOnly),
+			"institution": a.institution(), "path": "/vragen",
+		},
+	})
+}
+
+func (a *approval) institution() string {
+	for i := range a.p.offerings {
+		if a.p.offerings[i].Institution != "" {
+			return a.p.offerings[i].Institution
+		}
+	}
+	return ""
+}
+
+// Undo takes an approved plan back: its holds end, its lines go and its proposals
+// are withdrawn. Once a lecturer has claimed one of its questions it is a Conflict
+// with code plan_claimed.
+func (s *Service) Undo(ctx context.Context, by tandem.Actor, id tandem.ID[tandem.Plan]) error {
+	record, err := s.record(ctx, by, id)
+	if err != nil {
+		return err
+	}
+	err = s.db.InTx(ctx, by, func(tx *postgres.Tx) error {
+		if _, err := tx.LockPeriod(ctx, record.PeriodID); err != nil {
+			return err
+		}
+		now, err := tx.LockPlan(ctx, id)
+		if err != nil {
+			return err
+		}
+		if now.State != tandem.PlanApproved {
+			return tandem.Fail(tandem.Conflict, "plan_moved_on")
+		}
+		if err := lockHeld(ctx, tx, id); err != nil {
+			return err
+		}
+		holds, err := tx.HoldsOfPlan(ctx, id)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(holds, func(h tandem.Hold) bool { return h.Kind == tandem.HoldClaim }) {
+			return tandem.Fail(tandem.Conflict, "plan_claimed")
+		}
+		return withdraw(ctx, tx, now)
+	})
+	if err != nil {
+		return fmt.Errorf("undo plan %s: %w", id, err)
+	}
+	return nil
+}
+
+// lockHeld holds the questions of a plan, so that no claim comes between.
+func lockHeld(ctx context.Context, tx *postgres.Tx, id tandem.ID[tandem.Plan]) error {
+	holds, err := tx.HoldsOfPlan(ctx, id)
+	if err != nil {
+		return err
+	}
+	ids := make([]tandem.ID[tandem.Question], len(holds))
+	for i, h := range holds {
+		ids[i] = h.QuestionID
+	}
+	return tx.LockQuestions(ctx, ids)
+}
+
+// withdraw ends what an approved plan holds and takes its proposals back. What
+// lecturers claimed stays. Callers hold the locks of the questions.
+func withdraw(ctx context.Context, tx *postgres.Tx, p tandem.PlanRecord) error {
+	if err := tx.DeleteWaitingOfPlan(ctx, p.ID); err != nil {
+		return err
+	}
+	if err := tx.ClearWaits(ctx, p.ID); err != nil {
+		return err
+	}
+	holds, err := tx.HoldsOfPlan(ctx, p.ID)
+	if err != nil {
+		return err
+	}
+	var ids []tandem.ID[tandem.Hold]
+	for _, h := range holds {
+		if h.Kind == tandem.HoldPlan {
+			ids = append(ids, h.ID)
+		}
+	}
+	if err := tx.WithdrawProposals(ctx, p.ID, ids); err != nil {
+		return err
+	}
+	if _, err := tx.EndHolds(ctx, ids, tandem.HoldUndone); err != nil {
+		return err
+	}
+	from := p.State
+	if err := p.Move(tandem.PlanUndone, tx.Now()); err != nil {
+		return err
+	}
+	if err := tx.SavePlan(ctx, p); err != nil {
+		return err
+	}
+	return tx.Record(ctx, event(p, "plan.undone", from))
+}

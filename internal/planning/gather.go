@@ -1,0 +1,191 @@
+package planning
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/tandem-hbo/tandem/internal/calendar"
+	"github.com/tandem-hbo/tandem/internal/scoring"
+	"github.com/tandem-hbo/tandem/internal/tandem"
+)
+
+// request is what a plan is asked for.
+type request struct {
+	period tandem.Period
+	rules  tandem.PlanRules
+	change *tandem.WhatIf
+	// step hears what is being done; it may be nil.
+	step func(tandem.PlanStep)
+}
+
+func (r *request) tell(s tandem.PlanStep) {
+	if r.step != nil {
+		r.step(s)
+	}
+}
+
+// How many questions are read and scored at a time, and how many of a question's
+// best pairs take part when there are more offerings than that. A plan is the best
+// one of the pairs that take part.
+const (
+	pageSize  = 500
+	keptPairs = 48
+	allPairs  = 400 // as many offerings, or fewer, take part all
+)
+
+// round is what a period's offerings and questions are while they are gathered.
+type round struct {
+	taken     time.Time
+	offerings []tandem.OfferingDetail // by id; free places as the round may use them
+	index     *scoring.Index
+	model     *scoring.Model
+	elsewhere *scoring.Index // the institution's other offerings that can still be had
+	starts    []time.Time    // of those
+	held      map[tandem.ID[tandem.Question]]int32
+	waited    map[tandem.ID[tandem.Question]]int
+	first     map[tandem.ID[tandem.Question]]bool
+	most      int
+}
+
+// gather reads a round from the database and scores it. It writes nothing.
+func (s *Service) gather(ctx context.Context, ask *request) (*facts, error) {
+	ask.tell(tandem.StepRead)
+	r := &round{taken: s.db.Now()}
+	f := &facts{taken: r.taken.UnixMicro(), rules: ask.rules, change: ask.change}
+	if err := s.offerings(ctx, ask, r, f); err != nil {
+		return nil, err
+	}
+	ids, err := s.db.RoundQuestionIDs(ctx, ask.period.InstitutionID, f.inForce)
+	if err != nil {
+		return nil, err
+	}
+	ask.tell(tandem.StepScore)
+	pages := make([]page, (len(ids)+pageSize-1)/pageSize)
+	group, inner := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	if err := s.histories(inner, ask, r); err != nil {
+		return nil, err
+	}
+	for i := range pages {
+		group.Go(func() (err error) {
+			pages[i], err = s.page(inner, r, ids[i*pageSize:min(len(ids), (i+1)*pageSize)])
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, fmt.Errorf("score round: %w", err)
+	}
+	f.join(pages)
+	return f, nil
+}
+
+// offerings reads what the period offers, what is left of it, and what the rest of
+// the institution offers.
+func (s *Service) offerings(ctx context.Context, ask *request, r *round, f *facts) error {
+	var err error
+	if r.model, err = s.model(ctx, ask.change); err != nil {
+		return err
+	}
+	f.version = r.model.Version("")
+	all, err := s.db.Offerings(ctx, tandem.OfferingFilter{InstitutionID: ask.period.InstitutionID})
+	if err != nil {
+		return err
+	}
+	var others []tandem.OfferingDetail
+	today := calendar.Day(r.taken)
+	for _, o := range all {
+		switch {
+		case o.ClosedAt != nil:
+		case o.PeriodID == ask.period.ID:
+			r.offerings = append(r.offerings, supposed(o, ask.change))
+		case o.Free() > 0 && !o.Deadline.Before(today):
+			others = append(others, o)
+		}
+	}
+	slices.SortFunc(r.offerings, func(a, b tandem.OfferingDetail) int { return slices.Compare(a.ID.UUID[:], b.ID.UUID[:]) })
+	slices.SortFunc(others, func(a, b tandem.OfferingDetail) int {
+		return cmp.Or(a.Start.Compare(b.Start), slices.Compare(a.ID.UUID[:], b.ID.UUID[:]))
+	})
+	if err := s.capacity(ctx, ask, r, f); err != nil {
+		return err
+	}
+	for _, o := range others {
+		r.starts = append(r.starts, o.Start)
+	}
+	r.index, r.elsewhere = r.model.Index(r.offerings), r.model.Index(others)
+	r.most = keptPairs
+	if len(r.offerings) <= allPairs {
+		r.most = max(1, len(r.offerings))
+	}
+	return nil
+}
+
+// model makes the scoring model of the newest taxonomy and evaluations, changed as
+// supposed.
+func (s *Service) model(ctx context.Context, change *tandem.WhatIf) (*scoring.Model, error) {
+	taxonomy, err := s.db.Taxonomy(ctx)
+	if err != nil {
+		return nil, err
+	}
+	yields, err := s.db.Yields(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if change != nil && change.Kind == tandem.WhatIfEffort {
+		taxonomy.Forms = slices.Clone(taxonomy.Forms)
+		for i := range taxonomy.Forms {
+			taxonomy.Forms[i].Thresholds.Company -= float64(change.Number) / 100
+		}
+	}
+	model, err := scoring.New(taxonomy, yields)
+	if err != nil {
+		return nil, fmt.Errorf("make scoring model: %w", err)
+	}
+	return model, nil
+}
+
+// supposed is an offering under a change: it starts in another month, and its
+// other days move with that.
+func supposed(o tandem.OfferingDetail, change *tandem.WhatIf) tandem.OfferingDetail {
+	if change == nil || change.Offering != o.ID {
+		return o
+	}
+	switch change.Kind {
+	case tandem.WhatIfPlaces:
+		o.Places = max(o.Taken+o.Held, o.Places+change.Number)
+		o.Least = min(o.Least, o.Places)
+	case tandem.WhatIfStart:
+		to := time.Date(change.Start.Year(), change.Start.Month(), 1, 0, 0, 0, 0, time.UTC)
+		from := time.Date(o.Start.Year(), o.Start.Month(), 1, 0, 0, 0, 0, time.UTC)
+		weeks := int(to.Sub(from).Hours()/24+3) / 7 // whole weeks keep the day of the week
+		o.Start, o.End, o.Deadline = o.Start.AddDate(0, 0, 7*weeks), o.End.AddDate(0, 0, 7*weeks), o.Deadline.AddDate(0, 0, 7*weeks)
+	}
+	return o
+}
+
+// histories reads what earlier rounds did for the questions and whose firm is new.
+func (s *Service) histories(ctx context.Context, ask *request, r *round) error {
+	waits, err := s.db.Waits(ctx, ask.period.InstitutionID, ask.period.ID)
+	if err != nil {
+		return err
+	}
+	r.waited = make(map[tandem.ID[tandem.Question]]int, len(waits))
+	for _, w := range waits {
+		r.waited[w.QuestionID] = w.Rounds
+	}
+	firsts, err := s.db.FirstQuestions(ctx, ask.period.InstitutionID)
+	if err != nil {
+		return err
+	}
+	r.first = make(map[tandem.ID[tandem.Question]]bool, len(firsts))
+	for _, id := range firsts {
+		r.first[id] = true
+	}
+	return nil
+}
