@@ -24,6 +24,8 @@ type planMakeCmd struct {
 	In          string `help:"File with the round: lines p, r, l, o, q and e." placeholder:"FILE"`
 	Rules       string `help:"All rules, or only the places of each offering." enum:"full,plain" default:"full"`
 	Mode        string `help:"The most value, or a stable plan." enum:"optimal,stable" default:"optimal"`
+	Least       string `help:"Least numbers of offerings: better met, or met or closed (strict), with what that search may miss." enum:"soft,strict" default:"soft"`
+	Flows       int    `help:"How many flows the strict search may solve." default:"100" placeholder:"N"`
 	Certificate string `help:"File to write the proof of an optimal plan to." placeholder:"FILE"`
 	Assignments string `help:"File to write who goes where to." placeholder:"FILE"`
 }
@@ -39,6 +41,23 @@ func (c *planMakeCmd) check(*config) []error {
 	if c.Mode == "stable" && c.Certificate != "" {
 		faults = append(faults, errors.New("--certificate: only an optimal plan has one"))
 	}
+	return append(faults, c.checkStrict()...)
+}
+
+func (c *planMakeCmd) checkStrict() []error {
+	var faults []error
+	if c.Least != "strict" {
+		return nil
+	}
+	if c.Mode == "stable" || c.Rules == "plain" {
+		faults = append(faults, errors.New("--least=strict: for the optimal mode under full rules"))
+	}
+	if c.Certificate != "" {
+		faults = append(faults, errors.New("--certificate: a strict plan has a gap instead"))
+	}
+	if c.Flows < 1 {
+		faults = append(faults, errors.New("--flows: is not above 0"))
+	}
 	return faults
 }
 
@@ -52,6 +71,9 @@ func (c *planMakeCmd) Run(std streams) error {
 	if c.Rules == "plain" {
 		p = p.Plain()
 	}
+	if c.Least == "strict" {
+		return c.strict(std, p)
+	}
 	plan, spent, err := c.solve(p)
 	if err != nil {
 		return err
@@ -61,6 +83,25 @@ func (c *planMakeCmd) Run(std streams) error {
 	}
 	_, err = fmt.Fprintf(std.out, "value=%d placed=%d solve_ms=%.1f peak_mb=%d\n",
 		plan.Value, plan.Count(), float64(spent.Microseconds())/1000, peakMemory()>>20)
+	return err
+}
+
+// strict searches for a plan in which offerings have their least or nothing, and
+// prints also by how much it may miss the best one: of the sum of weights and
+// the bonuses of regions.
+func (c *planMakeCmd) strict(std streams, p *allocation.Problem) error {
+	start := time.Now()
+	found, err := allocation.SolveBounded(p, allocation.Search{Strict: true, Solves: c.Flows})
+	spent := time.Since(start)
+	if err != nil {
+		return fmt.Errorf("plan the round: %w", err)
+	}
+	plan := &allocation.Plan{Value: found.Value, Placed: found.Placed}
+	if err := c.keep(p, plan); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(std.out, "value=%d placed=%d solve_ms=%.1f peak_mb=%d bound=%d gap=%d flows=%d\n",
+		plan.Value, plan.Count(), float64(spent.Microseconds())/1000, peakMemory()>>20, found.Bound, found.Gap(), found.Solves)
 	return err
 }
 

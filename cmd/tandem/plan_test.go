@@ -39,6 +39,22 @@ func TestPlanOnOneLine(t *testing.T) {
 	}
 }
 
+// TestStrictPlanTellsItsGap plans with offerings that have their least or nothing.
+func TestStrictPlanTellsItsGap(t *testing.T) {
+	t.Parallel()
+	in := roundFile(t, "S")
+	got, err := command(t.Context(), nil, "plan", "--in", in, "--least=strict", "--flows=40")
+	want := `^value=\d+ placed=\d+ solve_ms=\d+\.\d peak_mb=\d+ bound=\d+ gap=\d+ flows=\d+\n$`
+	if err != nil || !regexp.MustCompile(want).MatchString(got) {
+		t.Errorf("%q, %v; want %s", got, err, want)
+	}
+	for _, args := range []string{"--mode=stable", "--rules=plain", "--certificate=c", "--flows=0"} {
+		if _, err := command(t.Context(), nil, "plan", "--in", in, "--least=strict", args); err == nil {
+			t.Errorf("%s was taken", args)
+		}
+	}
+}
+
 // TestPlanCanBeVerified keeps a plan, has it verified under both rules, and then
 // changes what was kept.
 func TestPlanCanBeVerified(t *testing.T) {

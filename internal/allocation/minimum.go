@@ -36,9 +36,7 @@ func (x *Probe) without(p *Problem, v, least int32, served func(*tally) int32) C
 	n := x.n
 	nodes, price, seats := slices.Clone(n.nodes), slices.Clone(n.price), slices.Clone(n.seats)
 	n.nodes[v].least = least
-	r := newRepair(n)
-	n.settle()
-	r.balance(0, n.root)
+	newRepair(n).run()
 	placed := make([]int32, len(x.placed))
 	for q := range placed {
 		placed[q] = p.Questions[q].Fixed
