@@ -8,6 +8,9 @@ type Bounded struct {
 	Value int64
 	// Bound is what no plan can be worth more than.
 	Bound int64
+	// Prices prove the bound, except where the search was strict: then they are
+	// empty.
+	Prices Prices
 	// Solves is how often a flow was solved to find it.
 	Solves int
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/tandem-hbo/tandem/internal/allocation"
+	"github.com/tandem-hbo/tandem/internal/allocation/proof"
 )
 
 // crossed puts every question of a random round in a group of a second and a
@@ -40,6 +41,9 @@ func TestCrossingGroupsKeepTheBestBetweenPlanAndBound(t *testing.T) {
 		}
 		if !room(p, got.Placed) || p.Value(got.Placed) != got.Value || got.Value > want || got.Bound < want {
 			t.Fatalf("value %d, best %d, bound %d: %v of %+v", got.Value, want, got.Bound, got.Placed, p)
+		}
+		if err := proof.Within(p, got.Placed, &got.Prices, got.Value, got.Bound); err != nil {
+			t.Fatal(err)
 		}
 		if got.Gap() == 0 {
 			proven++

@@ -17,7 +17,7 @@ func solveCrossing(p *Problem, solves int) (*Bounded, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &Bounded{Placed: plan.Placed, Value: plan.Value, Bound: plan.Value, Solves: 1}, nil
+		return &Bounded{Placed: plan.Placed, Value: plan.Value, Bound: plan.Value, Prices: plan.Prices, Solves: 1}, nil
 	}
 	r := newRewards(p)
 	var best *Bounded
@@ -26,7 +26,10 @@ func solveCrossing(p *Problem, solves int) (*Bounded, error) {
 		if err != nil {
 			return nil, err
 		}
-		found := &Bounded{Placed: plan.Placed, Value: p.Value(plan.Placed), Bound: plan.Value + r.rest(), Solves: round}
+		r.price(plan.Prices.Groups)
+		found := &Bounded{
+			Placed: plan.Placed, Value: p.Value(plan.Placed), Bound: plan.Value + r.rest(), Prices: plan.Prices, Solves: round,
+		}
 		best = better(best, found)
 		if best.Gap() == 0 || !r.adjust(plan.Placed) {
 			break
@@ -44,7 +47,9 @@ func better(a, b *Bounded) *Bounded {
 	if a.Value >= b.Value {
 		best.Placed, best.Value = a.Placed, a.Value
 	}
-	best.Bound = min(a.Bound, b.Bound)
+	if a.Bound <= b.Bound {
+		best.Bound, best.Prices = a.Bound, a.Prices
+	}
 	return &best
 }
 
@@ -67,11 +72,12 @@ func newRewards(p *Problem) *rewards {
 	keep := r.mostBinding()
 	r.flow.Groups = slices.Clone(p.Groups)
 	r.flow.Edges = slices.Clone(p.Edges)
+	size, _ := p.groupSizes()
 	for g := range p.Groups {
 		if p.Groups[g].Partition == keep {
 			continue
 		}
-		r.group[g] = reward{least: p.Groups[g].Least, step: max(1, p.Bonus/64)}
+		r.group[g] = reward{least: min(size[g], p.Groups[g].Least), step: max(1, p.Bonus/64)}
 		r.flow.Groups[g].Least = 0
 	}
 	return r
@@ -115,6 +121,15 @@ func (r *rewards) rest() int64 {
 		sum += (r.p.Bonus - g.amount) * int64(g.least)
 	}
 	return sum
+}
+
+// price notes the rewards among the prices of groups.
+func (r *rewards) price(groups []int64) {
+	for g, x := range r.group {
+		if x.least > 0 {
+			groups[g] = x.amount
+		}
+	}
 }
 
 // adjust moves the rewards after a plan: on in the same direction by larger

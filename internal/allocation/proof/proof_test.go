@@ -96,3 +96,28 @@ func BenchmarkCheck(b *testing.B) {
 		}
 	})
 }
+
+// TestGapIsProvenToo lets prices that are a little off prove a little less.
+func TestGapIsProvenToo(t *testing.T) {
+	t.Parallel()
+	p, plan := planned(t, "T")
+	dearest := slices.Index(plan.Prices.Lecturers, slices.Max(plan.Prices.Lecturers))
+	plan.Prices.Lecturers[dearest] += 10
+	for o := range p.Offerings {
+		if int(p.Offerings[o].Lecturer) == dearest {
+			plan.Prices.Offerings[o] += 10
+		}
+	}
+	if err := proof.Check(p, plan.Placed, plan.Value, &plan.Prices); !errors.Is(err, proof.ErrRefuted) {
+		t.Fatalf("got %v", err)
+	}
+	for gap := int64(-20); gap < 1000; gap++ {
+		if proof.Within(p, plan.Placed, &plan.Prices, plan.Value, plan.Value+gap) == nil {
+			if gap <= 0 {
+				t.Errorf("proven with a gap of %d", gap)
+			}
+			return
+		}
+	}
+	t.Error("no gap is proven")
+}
