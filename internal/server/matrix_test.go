@@ -74,6 +74,20 @@ GET  /vragen                                  i i i 2 2 2 2 2 4
 GET  /vragen/{id}                             i i i 2 2 4 2 4 4
 GET  /werkvoorraad                            i i i 4 4 4 2 2 4
 GET  /werkvoorraad/{id}                       i i i 4 4 4 2 4 4
+GET  /rondes                                  i i i 4 4 4 2 2 4
+GET  /rondes/{period}                         i i i 4 4 4 2 4 4
+GET  /rondes/{period}/vergelijk               i i i 4 4 4 2 4 4
+GET  /rondes/{period}/plannen                 i i i 4 4 4 2 4 4
+GET  /rondes/{period}/plannen/{plan}          i i i 4 4 4 2 4 4
+GET  /rondes/{period}/plannen/{plan}/wat-als  i i i 4 4 4 2 4 4
+GET  /rondes/{period}/plannen/{plan}/excel    i i i 4 4 4 2 4 4
+GET  /rondes/{period}/plannen/{plan}/csv      i i i 4 4 4 2 4 4
+GET  /rondes/{period}/plannen/{plan}/vragen/{question}  i i i 4 4 4 2 4 4
+POST /rondes/{period}/plannen                 i i i 4 4 4 U 4 4
+POST /rondes/{period}/plannen/{plan}/goedkeuren  i i i 4 4 4 U 4 4
+POST /rondes/{period}/plannen/{plan}/ongedaan  i i i 4 4 4 C 4 4
+POST /rondes/{period}/plannen/{plan}/wat-als  i i i 4 4 4 U 4 4
+POST /rondes/{period}/plannen/{plan}/vragen/{question}  i i i 4 4 4 U 4 4
 POST /aanbod/nieuw                            i i i U U 4 U 4 U
 POST /aanbod/{id}/open                        i i i 4 C 4 C 4 C
 POST /aanbod/{id}/pas-aan                     i i i 4 U 4 U 4 U
@@ -190,13 +204,13 @@ func (w *world) path(route string) string {
 	if strings.Contains(route, "/resultaten/") {
 		key = "improving_business"
 	}
-	return strings.NewReplacer("{id}", id, "{token}", w.token, "{step}", "1", "{version}", "1", "{key}", key, "*", strings.TrimPrefix(web.Asset("app.css"), web.Prefix)).Replace(route)
+	return strings.NewReplacer("{id}", id, "{period}", w.open.Period.ID.String(), "{plan}", w.plan.String(), "{question}", w.open.Question.ID.String(), "{token}", w.token, "{step}", "1", "{version}", "1", "{key}", key, "*", strings.TrimPrefix(web.Asset("app.css"), web.Prefix)).Replace(route)
 }
 
 // elsewhere is the same route with names of nothing.
 func (w *world) elsewhere(route string) string {
 	none := tandem.NewID[tandem.Question]().String()
-	return strings.NewReplacer("{id}", none, "{token}", "none", "{step}", "1", "{version}", "99", "{key}", "none", "*", "none").Replace(route)
+	return strings.NewReplacer("{id}", none, "{period}", none, "{plan}", none, "{question}", none, "{token}", "none", "{step}", "1", "{version}", "99", "{key}", "none", "*", "none").Replace(route)
 }
 
 // TestRoutesByRole tries every route as everybody. Whoever may not gets the very

@@ -22,7 +22,7 @@ var walks = map[string][]string{
 	"guest":       {"/", "/over", "/vormen", "/aanbod", "/inloggen", "/vraag", "/demo"},
 	"owner":       {"/mijn-vragen", "/account"},
 	"lecturer":    {"/vragen", "/opdrachten", "/aanbod?lijst=mijn", "/aanbod/nieuw", "/account"},
-	"coordinator": {"/werkvoorraad?deel=all", "/werkvoorraad", "/opdrachten", "/vragen"},
+	"coordinator": {"/werkvoorraad?deel=all", "/werkvoorraad", "/opdrachten", "/vragen", "/rondes"},
 	"admin":       {"/mensen", "/post", "/beheer/cijfers"},
 }
 
@@ -71,6 +71,8 @@ func (b *bundle) world(t *testing.T, part string) *browser {
 		}
 		return nil
 	})
+	b.another(t, s)
+	b.planned(t, b.as(t, s.Coordinator), s.Period.ID)
 	switch part {
 	case "owner":
 		return b.owner(t, ended)

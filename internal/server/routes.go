@@ -78,6 +78,7 @@ func (s *Server) routes() http.Handler {
 		m.With(s.signedIn).Post("/werkvoorraad/{id}/afwijzen", s.handle(s.decline))
 		m.With(s.signedIn).Post("/werkvoorraad/{id}/lezing", s.handle(s.correct))
 
+		m.Group(s.roundRoutes)
 		m.Group(s.workRoutes)
 		m.Get("/evaluatie/{id}", s.handle(s.evaluatePage))
 		m.Post("/evaluatie/{id}", s.handle(s.evaluate))

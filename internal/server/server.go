@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"time"
 
 	"github.com/go-playground/form/v4"
 
@@ -19,6 +20,7 @@ import (
 	"github.com/tandem-hbo/tandem/internal/intake"
 	"github.com/tandem-hbo/tandem/internal/mail"
 	"github.com/tandem-hbo/tandem/internal/matching"
+	"github.com/tandem-hbo/tandem/internal/planning"
 	"github.com/tandem-hbo/tandem/internal/review"
 )
 
@@ -35,6 +37,9 @@ type Config struct {
 	// Version is shown in the log and at /healthz.
 	Version string
 	Log     *slog.Logger
+	// Patience is how long an answer waits for a plan of a round; what takes
+	// longer gets a page that tells how far it is. 0 is 200 milliseconds.
+	Patience time.Duration
 	// Ready tells why the server must not get traffic, or returns nil.
 	Ready func(context.Context) error
 
@@ -48,6 +53,7 @@ type Services struct {
 	Intake   *intake.Service
 	Matching *matching.Service
 	Review   *review.Service
+	Planning *planning.Service
 	Claims   *claiming.Service
 	Works    *delivery.Service
 	Mailer   *mail.Mailer

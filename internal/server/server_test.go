@@ -23,6 +23,7 @@ import (
 	"github.com/tandem-hbo/tandem/internal/intake"
 	"github.com/tandem-hbo/tandem/internal/mail"
 	"github.com/tandem-hbo/tandem/internal/matching"
+	"github.com/tandem-hbo/tandem/internal/planning"
 	"github.com/tandem-hbo/tandem/internal/postgres"
 	"github.com/tandem-hbo/tandem/internal/postgres/pgtest"
 	"github.com/tandem-hbo/tandem/internal/review"
@@ -68,10 +69,10 @@ func (b *bundle) config(t testing.TB, base string) server.Config {
 	return server.Config{
 		BaseURL: u, Demo: true, Version: "test", TrustedProxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")},
 		Log:   slog.New(slog.NewTextHandler(b.log, nil)),
-		Ready: func(context.Context) error { return b.ready },
+		Ready: func(context.Context) error { return b.ready }, Patience: time.Nanosecond,
 		Services: server.Services{
 			Account: b.account, Mailer: b.mailer, Outbox: b.outbox, Catalog: catalog.New(b.db), Claims: claiming.New(b.db), Works: delivery.New(b.db),
-			Intake: intake.New(b.db, reader(), aid()), Matching: matching.New(b.db), Review: review.New(b.db),
+			Intake: intake.New(b.db, reader(), aid()), Matching: matching.New(b.db), Review: review.New(b.db), Planning: planning.New(b.db),
 		},
 	}
 }

@@ -41,6 +41,7 @@ func (s *Server) menu(r *http.Request) []ui.Link {
 	staff := len(by.Memberships) > 0
 	owner := by.SignedIn() && !staff || len(by.Questions) > 0
 	add(by.Has(tandem.Coordinator), text.NavQueue, "/werkvoorraad")
+	add(by.Has(tandem.Coordinator), text.NavRounds, "/rondes")
 	add(by.Has(tandem.Lecturer) || by.Has(tandem.Coordinator), text.NavBrowse, "/vragen")
 	add(by.Has(tandem.Lecturer), text.NavWork, "/opdrachten")
 	add(by.Has(tandem.Coordinator) && !by.Has(tandem.Lecturer), text.NavWorks, "/opdrachten")

@@ -31,7 +31,8 @@ type world struct {
 	claim                       tandem.Claim
 	work                        tandem.Engagement
 	invitation                  tandem.Invitation
-	mail, letter                string // one that was refused, one that was sent
+	plan                        tandem.ID[tandem.Plan] // of the period of open
+	mail, letter                string                 // one that was refused, one that was sent
 	token                       string
 	people                      map[string]*browser
 }
@@ -55,6 +56,7 @@ func newWorld(t *testing.T) *world {
 	w.store(t)
 	w.claimAndWork(t)
 	w.comeIn(t)
+	w.plan = w.planned(t, w.people["coordinator 1"], w.open.Period.ID)
 	return w
 }
 

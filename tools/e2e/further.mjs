@@ -1,6 +1,7 @@
 // What lies beside the main flow: saying no, taking back, an administrator's
 // pages, the pages for everybody, and all of it in English.
 import * as owner from './owner.mjs'
+import * as rounds from './rounds.mjs'
 import * as staff from './staff.mjs'
 import { Visitor } from './visitor.mjs'
 
@@ -9,6 +10,7 @@ const everybody = ['/', '/?voorbeeld=1', '/vraag', '/vormen', '/over', '/inlogge
 export async function further(way) {
   await refused(way)
   await takenBack(way)
+  await rounds.plan(way, 'Hogeschool Drechtpoort')
   await looked(way)
 }
 

@@ -84,7 +84,7 @@ func (s Shell) ms(took float64) string {
 	if took >= 10 {
 		return s.Number(int(math.Round(took)))
 	}
-	return s.Number(math.Round(took*10) / 10)
+	return s.Number(max(1, math.Round(took*10)) / 10)
 }
 
 // roundName names a round after its period and year.
@@ -257,5 +257,8 @@ func (s Shell) group(kind tandem.GroupKind, key string) string {
 			return s.Code(words, key)
 		}
 	}
-	return key
+	if key == "" {
+		return ""
+	}
+	return capital(key)
 }

@@ -1,7 +1,9 @@
 package page
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -151,11 +153,20 @@ func (p Round) where(o tandem.PlacePlan) string {
 const shownPlaces = 6
 
 func (p Round) firstPlaces() []tandem.PlacePlan {
-	return p.Plan.Places[:min(shownPlaces, len(p.Plan.Places))]
+	return p.sortedPlaces()[:min(shownPlaces, len(p.Plan.Places))]
 }
 
 func (p Round) otherPlaces() []tandem.PlacePlan {
-	return p.Plan.Places[min(shownPlaces, len(p.Plan.Places)):]
+	return p.sortedPlaces()[min(shownPlaces, len(p.Plan.Places)):]
+}
+
+// sortedPlaces puts first where a place more would help most, then where most goes.
+func (p Round) sortedPlaces() []tandem.PlacePlan {
+	list := slices.Clone(p.Plan.Places)
+	slices.SortStableFunc(list, func(a, b tandem.PlacePlan) int {
+		return -cmp.Or(cmp.Compare(a.More, b.More), cmp.Compare(a.Planned, b.Planned))
+	})
+	return list
 }
 
 // placeCapacity shows what is promised elsewhere as taken, and what the plan

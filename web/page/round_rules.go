@@ -211,7 +211,7 @@ func (e Effect) lines() []ui.Check {
 }
 
 func (e Effect) line(c tandem.PlanChange) ui.Check {
-	name := e.shown(c.ShownName)
+	name := capital(e.shown(c.ShownName))
 	switch {
 	case c.To == "":
 		return ui.Check{Kind: "no", Text: e.T(text.RoundEffectOut, "name", name, "place", c.From)}

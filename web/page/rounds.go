@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/tandem-hbo/tandem/internal/tandem"
@@ -12,10 +13,11 @@ import (
 // coordinates, with capacity against demand.
 type Rounds struct {
 	Shell
-	Rows []tandem.RoundRow // coming first, soonest on top
+	Rows []tandem.RoundRow
 }
 
-// part are the rounds that have begun, or the others.
+// part are the rounds that have begun, the last one first, or the others, the
+// soonest first.
 func (p Rounds) part(past bool) []tandem.RoundRow {
 	var list []tandem.RoundRow
 	for _, r := range p.Rows {
@@ -23,7 +25,21 @@ func (p Rounds) part(past bool) []tandem.RoundRow {
 			list = append(list, r)
 		}
 	}
+	slices.SortStableFunc(list, func(a, b tandem.RoundRow) int {
+		if past {
+			a, b = b, a
+		}
+		return a.Start.Compare(b.Start)
+	})
 	return list
+}
+
+// asked is how many questions could go in a round that has not begun.
+func (p Rounds) asked(r tandem.RoundRow) string {
+	if r.State == tandem.RoundPast {
+		return "–"
+	}
+	return p.Number(r.Questions)
 }
 
 func (p Rounds) table(label text.Key) ui.Table {

@@ -20,6 +20,8 @@ const (
 	NavPeople Key = "nav.people"
 	// NavQueue: "Werkvoorraad"
 	NavQueue Key = "nav.queue"
+	// NavRounds: "Rondes"
+	NavRounds Key = "nav.rounds"
 	// NavWork: "Mijn werk"
 	NavWork Key = "nav.work"
 	// NavWorks: "Opdrachten"

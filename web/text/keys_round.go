@@ -290,7 +290,7 @@ const (
 	RoundNowhere Key = "round.nowhere"
 	// RoundOf: "{placed} van {all}"
 	RoundOf Key = "round.of"
-	// RoundOfferingsCount: "{count} keer aanbod"
+	// RoundOfferingsCount: "{count} vakken"
 	RoundOfferingsCount Key = "round.offerings_count"
 	// RoundOtherApproved: "Een ander plan van deze ronde is al verstuurd. Draai dat eerst terug."
 	RoundOtherApproved Key = "round.other_approved"
