@@ -141,7 +141,7 @@ func newApp(ctx context.Context, d *database, cfg appConfig) (*app, error) {
 		Services: server.Services{
 			Account: p.account, Intake: p.intake, Matching: p.matcher,
 			Catalog: p.catalog, Mailer: p.mailer, Outbox: p.outbox, Review: p.review,
-			Claims: p.claims, Works: p.works,
+			Claims: p.claims, Works: p.works, Planning: p.rounds,
 		},
 	})
 	greeting := ""
