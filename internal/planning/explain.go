@@ -107,11 +107,12 @@ func (m *made) margins(x *explained) {
 			x.more[i].more = max(0, m.prices.Offerings[i])
 		}
 	}
-	if len(m.problem.Edges)*len(bounds) > exactWork || m.facts.rules.Mode != tandem.PlanOptimal {
+	if m.facts.rules.Mode != tandem.PlanOptimal {
 		return
 	}
+	again := len(m.problem.Edges)*len(bounds) <= exactWork && !m.searched(m.facts.rules)
 	for i := range x.more {
-		if x.more[i].more > 0 {
+		if x.more[i].more > 0 && !m.morePlaces(i, &x.more[i]) && again {
 			m.roomier(x, i)
 		}
 	}
@@ -215,20 +216,11 @@ func (m *made) price(o int32) int64 {
 // groups finds what each minimum costs: the weight that comes back without it.
 func (m *made) groups(x *explained) {
 	x.minima = make([]int64, len(m.problem.Groups))
-	now := m.problem.weighs(m.placed)
 	for g := range m.problem.Groups {
 		if m.prices.Groups == nil || m.prices.Groups[g] == 0 {
 			continue
 		}
-		x.minima[g] = m.prices.Groups[g] * int64(min(x.served[g], m.problem.Groups[g].Least))
-		if len(m.problem.Edges)*len(m.problem.Groups) > exactWork {
-			continue
-		}
-		p := *m.problem.Problem
-		p.Groups = changed(p.Groups, g, allocation.Group{Partition: p.Groups[g].Partition})
-		if plan, err := allocation.Solve(&p); err == nil {
-			x.minima[g] = m.problem.weighs(plan.Placed) - now
-		}
+		m.probing(func(probe *allocation.Probe) { x.minima[g] = probe.CostOfGroup(small(g)).Value })
 	}
 }
 

@@ -21,6 +21,7 @@ type made struct {
 	took      time.Duration // to solve
 	checked   time.Duration
 	said      lazily
+	asks      prober
 }
 
 // build solves facts and proves the result.

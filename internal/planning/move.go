@@ -24,6 +24,10 @@ type move struct {
 func (p *picture) others(rows []int) []move {
 	list := make([]move, len(rows))
 	for i, q := range rows {
+		if best, found := p.bestOther(q); found {
+			list[i] = best
+			continue
+		}
 		list[i] = move{loses: -1, gains: -1}
 		best, bestLoss := allocation.Nobody, int64(0)
 		for _, e := range p.problem.EdgesOf(q) {
@@ -54,7 +58,7 @@ func (m *made) keeps(q int, o int32) int64 {
 // long for a page the prices answer, which never say that it costs too much.
 func (m *made) moved(q int, to int32) move {
 	out := move{to: to, total: -max(0, m.loss(q, to)), loses: -1, gains: -1, feasible: true}
-	if 50*len(m.problem.Edges) > exactWork || m.searched(m.facts.rules) {
+	if m.elsewhere(q, &out) || 50*len(m.problem.Edges) > exactWork || m.searched(m.facts.rules) {
 		return out
 	}
 	h, s, err := m.forced(q, to)
