@@ -18,6 +18,7 @@ import (
 // each time.
 type seedCmd struct {
 	Demo      bool `help:"Add the demo: invented institutions, people, companies and questions. A second time changes nothing."`
+	Round     int  `help:"Add a round of this many open questions, and a tenth as many offerings, at an institution of its own, for load work; needs the demo." default:"0" placeholder:"N"`
 	Questions int  `help:"Add this many more questions, for load work; needs the demo." default:"0" placeholder:"N"`
 
 	firstDesk
@@ -27,6 +28,9 @@ type seedCmd struct {
 const maxLoad = 1_000_000
 
 func (c *seedCmd) check(*config) []error {
+	if c.Round < 0 || c.Round > maxLoad {
+		return []error{fmt.Errorf("%s: %d is not between 0 and %d", twin("round"), c.Round, maxLoad), c.missing()}
+	}
 	if c.Questions < 0 || c.Questions > maxLoad {
 		return []error{fmt.Errorf("%s: %d is not between 0 and %d", twin("questions"), c.Questions, maxLoad), c.missing()}
 	}
@@ -47,7 +51,7 @@ func (c *seedCmd) Run(ctx context.Context, cfg *config, std streams) error {
 		if err := c.fill(ctx, pool); err != nil {
 			return err
 		}
-		if c.Questions > 0 {
+		if c.Questions > 0 || c.Round > 0 {
 			if err := postgres.Analyze(ctx, d.ownerURL); err != nil {
 				return err
 			}
@@ -67,6 +71,11 @@ func (c *seedCmd) fill(ctx context.Context, pool *pgxpool.Pool) error {
 	}
 	if err := c.open(ctx, p.catalog, account.New(db)); err != nil {
 		return err
+	}
+	if c.Round > 0 {
+		if _, err := demo.LoadRound(ctx, db, c.Round); err != nil {
+			return err
+		}
 	}
 	return demo.Load(ctx, db, c.Questions)
 }

@@ -29,7 +29,7 @@ func (t *teller) everything(tax tandem.Taxonomy) error {
 	for _, chapter := range []func() error{
 		func() error { return t.past(prior) },
 		func() (err error) { t.model, err = scoring.New(tax, t.yields()); return err },
-		t.agreed, t.held, t.waiting, t.refusals, t.gone, t.beginnings, t.open,
+		t.agreed, t.held, t.waiting, t.refusals, t.gone, t.beginnings, t.open, t.round,
 	} {
 		if err := chapter(); err != nil {
 			return fmt.Errorf("tell the demo's stories: %w", err)

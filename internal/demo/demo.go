@@ -63,7 +63,7 @@ func seeded(ctx context.Context, db *postgres.DB) (bool, error) {
 
 func (t *teller) store(ctx context.Context, tx *postgres.Tx) error {
 	for _, step := range []func(context.Context, *postgres.Tx) error{
-		t.storeInstitutions, t.storePeople, t.storeOfferings, t.storeOwners,
+		t.storeInstitutions, t.storePeople, t.storeOfferings, t.storeLimits, t.storeOwners,
 	} {
 		if err := step(ctx, tx); err != nil {
 			return err

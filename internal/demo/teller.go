@@ -26,6 +26,7 @@ type teller struct {
 	made      []*tandem.OfferingDetail // past offerings that took questions
 	bulk      postgres.Bulk
 	mails     []tandem.Mail
+	limits    []tandem.Supervision
 	told      int // stories so far, for variety
 }
 
