@@ -30,13 +30,17 @@ func (r *request) tell(s tandem.PlanStep) {
 	}
 }
 
-// How many questions are read and scored at a time, and how many of a question's
-// best pairs take part when there are more offerings than that. A plan is the best
-// one of the pairs that take part.
+// How many questions are read and scored at a time, and which of their pairs take
+// part. With as many offerings as allPairs or fewer all of them do. With more it is
+// the best of all, and the best of one share of the offerings, another one for each
+// page: questions want much the same, and would else leave most places alone. A
+// plan is the best one of the pairs that take part.
 const (
 	pageSize  = 500
-	keptPairs = 48
-	allPairs  = 400 // as many offerings, or fewer, take part all
+	allPairs  = 400
+	bestPairs = 24
+	dealPairs = 24
+	dealSize  = 160 // offerings in a share
 )
 
 // round is what a period's offerings and questions are while they are gathered.
@@ -51,6 +55,7 @@ type round struct {
 	waited    map[tandem.ID[tandem.Question]]int
 	first     map[tandem.ID[tandem.Question]]bool
 	most      int
+	deals     []*scoring.Index // deal d has offerings d, d+len(deals), …
 }
 
 // gather reads a round from the database and scores it. It writes nothing.
@@ -74,7 +79,7 @@ func (s *Service) gather(ctx context.Context, ask *request) (*facts, error) {
 	}
 	for i := range pages {
 		group.Go(func() (err error) {
-			pages[i], err = s.page(inner, r, ids[i*pageSize:min(len(ids), (i+1)*pageSize)])
+			pages[i], err = s.page(inner, r, i, ids[i*pageSize:min(len(ids), (i+1)*pageSize)])
 			return err
 		})
 	}
@@ -119,11 +124,23 @@ func (s *Service) offerings(ctx context.Context, ask *request, r *round, f *fact
 		r.starts = append(r.starts, o.Start)
 	}
 	r.index, r.elsewhere = r.model.Index(r.offerings), r.model.Index(others)
-	r.most = keptPairs
-	if len(r.offerings) <= allPairs {
-		r.most = max(1, len(r.offerings))
+	r.most = max(1, len(r.offerings))
+	if len(r.offerings) > allPairs {
+		r.most = bestPairs
+		r.deal()
 	}
 	return nil
+}
+
+// deal shares the offerings out like cards, so that each share is like the whole.
+func (r *round) deal() {
+	hands := make([][]tandem.OfferingDetail, (len(r.offerings)+dealSize-1)/dealSize)
+	for i, o := range r.offerings {
+		hands[i%len(hands)] = append(hands[i%len(hands)], o)
+	}
+	for _, hand := range hands {
+		r.deals = append(r.deals, r.model.Index(hand))
+	}
 }
 
 // model makes the scoring model of the newest taxonomy and evaluations, changed as

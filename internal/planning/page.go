@@ -22,23 +22,51 @@ type page struct {
 
 // page reads and scores some questions. Those that are not open any more are left
 // out.
-func (s *Service) page(ctx context.Context, r *round, ids []tandem.ID[tandem.Question]) (page, error) {
+func (s *Service) page(ctx context.Context, r *round, number int, ids []tandem.ID[tandem.Question]) (page, error) {
 	list, err := s.db.QuestionsToScore(ctx, ids)
 	if err != nil {
 		return page{}, err
 	}
 	list = slices.DeleteFunc(list, func(q tandem.Question) bool { return q.State != tandem.QuestionOpen })
-	edges := r.index.Scorer(r.most).Edges(make([]scoring.Edge, 0, len(list)*r.most), 0, list, r.taken)
+	edges := r.index.Scorer(r.most).Edges(make([]scoring.Edge, 0, len(list)*(r.most+1)), 0, list, r.taken)
+	dealt := r.dealt(number, list)
 	p := page{edges: make([]allocation.Edge, 0, len(edges)+len(list)), efforts: make([]uint16, 0, len(edges)+len(list))}
 	for i := range list {
 		n := 0
 		for n < len(edges) && int(edges[n].Question) == i {
 			n++
 		}
-		p.add(r, &list[i], edges[:n])
-		edges = edges[n:]
+		m := 0
+		for m < len(dealt) && int(dealt[m].Question) == i {
+			m++
+		}
+		p.add(r, &list[i], both(edges[:n], dealt[:m]))
+		edges, dealt = edges[n:], dealt[m:]
 	}
 	return p, nil
+}
+
+// dealt are the best pairs of a page's questions in its share of the offerings.
+func (r *round) dealt(number int, list []tandem.Question) []scoring.Edge {
+	if len(r.deals) == 0 {
+		return nil
+	}
+	d := number % len(r.deals)
+	edges := r.deals[d].Scorer(dealPairs).Edges(make([]scoring.Edge, 0, len(list)*dealPairs), 0, list, r.taken)
+	for i := range edges {
+		edges[i].Offering = small(d) + edges[i].Offering*small(len(r.deals))
+	}
+	return edges
+}
+
+// both puts two lists of a question's pairs together, each pair once.
+func both(best, dealt []scoring.Edge) []scoring.Edge {
+	if len(dealt) == 0 {
+		return best
+	}
+	list := slices.Concat(best, dealt)
+	slices.SortFunc(list, func(a, b scoring.Edge) int { return int(a.Offering - b.Offering) })
+	return slices.CompactFunc(list, func(a, b scoring.Edge) bool { return a.Offering == b.Offering })
 }
 
 // add notes one question with its pairs.
@@ -103,7 +131,7 @@ func (p *page) why(r *round, q *tandem.Question) why {
 // of the round starts that suits the question, in days since 1970; 0 is none.
 func (r *round) startElsewhere(q *tandem.Question) int64 {
 	first := int64(0)
-	for _, e := range r.elsewhere.Scorer(keptPairs).Edges(nil, 0, []tandem.Question{*q}, r.taken) {
+	for _, e := range r.elsewhere.Scorer(bestPairs).Edges(nil, 0, []tandem.Question{*q}, r.taken) {
 		if day := r.starts[e.Offering].Unix() / int64((24*time.Hour)/time.Second); first == 0 || day < first {
 			first = day
 		}
