@@ -17,6 +17,7 @@ const (
 	maxYear   = 5
 	maxEC     = 60
 	maxFTE    = 10000
+	maxHours  = 1000
 	maxWishes = 5
 )
 
@@ -30,6 +31,7 @@ func (c *checker) offering(o tandem.Offering, today time.Time) {
 	c.between("team_size", o.TeamSize, 1, maxTeam)
 	c.between("study_year", o.StudyYear, 1, maxYear)
 	c.between("min_fte", o.MinFTE, 0, maxFTE)
+	c.between("hours", o.Hours, 0, maxHours)
 	c.must(o.EC >= 0 && o.EC <= maxEC, "ec", "at_most", maxEC)
 	c.studyFields("fields", o.Fields)
 	c.must(o.Language == tandem.Dutch || o.Language == tandem.English, "language", "choice", 0)

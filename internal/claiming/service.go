@@ -37,6 +37,8 @@ type Brief struct {
 	Candidates []tandem.Candidate
 	// Hold is zero while nobody holds the question.
 	Hold tandem.ClaimedBy
+	// Kept is the place that is kept free for it, zero for none.
+	Kept tandem.SoftHold
 	// Now is the moment of reading.
 	Now time.Time
 	// LapseDays is how long a claim of the reader may wait for its start.
@@ -46,10 +48,12 @@ type Brief struct {
 // LapsesAt is until when a claim made now would wait for its start.
 func (b Brief) LapsesAt() time.Time { return b.Now.AddDate(0, 0, b.LapseDays) }
 
-// Mine lists the candidates that the actor may claim for.
+// Mine lists the candidates that the actor may claim for. While a place is kept for
+// the question, that is the only one.
 func (b Brief) Mine(by tandem.Actor) []tandem.Candidate {
 	return slices.DeleteFunc(slices.Clone(b.Candidates), func(p tandem.Candidate) bool {
-		return p.State != tandem.MatchApproved || policy.ClaimMatch(by, p.Offering()) != nil
+		elsewhere := !b.Kept.OfferingID.IsZero() && p.OfferingID != b.Kept.OfferingID
+		return elsewhere || p.State != tandem.MatchApproved || policy.ClaimMatch(by, p.Offering()) != nil
 	})
 }
 
@@ -69,6 +73,9 @@ func (s *Service) Brief(ctx context.Context, by tandem.Actor, id tandem.ID[tande
 	}
 	b := Brief{Question: q, Now: s.db.Now(), Candidates: visible(by, candidates)}
 	if b.Hold, err = s.db.Holder(ctx, id); err != nil && !errors.Is(err, tandem.NotFound) {
+		return Brief{}, fmt.Errorf("brief: %w", err)
+	}
+	if b.Kept, err = s.db.SoftHold(ctx, id); err != nil && !errors.Is(err, tandem.NotFound) {
 		return Brief{}, fmt.Errorf("brief: %w", err)
 	}
 	if err := s.seal(ctx, by, &b); err != nil {

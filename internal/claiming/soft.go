@@ -54,7 +54,7 @@ func checkUntil(now, until, ends time.Time) error {
 	case !ends.After(now):
 		code = "in_past"
 	case ends.After(now.AddDate(0, 0, holdMost+1)):
-		code = "too_far"
+		code = "hold_too_far"
 	default:
 		return nil
 	}

@@ -31,6 +31,34 @@ func (r reader) WaitingRows(ctx context.Context, id tandem.ID[tandem.Offering]) 
 	return list, nil
 }
 
+// ReadyRows lists the questions that may have a place of an offering, at most a
+// hundred, what is worth most first.
+func (r reader) ReadyRows(ctx context.Context, id tandem.ID[tandem.Offering]) ([]tandem.ReadyRow, error) {
+	list, err := many[tandem.ReadyRow](ctx, r.q, `
+		SELECT m.question_id, q.title, q.shown_name,
+			EXISTS (
+				SELECT
+				FROM waiting w
+				WHERE w.offering_id = m.offering_id
+					AND w.question_id = m.question_id) AS in_line
+		FROM matches m
+		JOIN questions q ON q.id = m.question_id
+		WHERE m.offering_id = $1
+			AND m.state = 'approved'
+			AND q.state = 'open'
+			AND NOT EXISTS (
+				SELECT
+				FROM holds h
+				WHERE h.question_id = m.question_id
+					AND h.ended_at IS NULL)
+		ORDER BY (m.score->>'weight')::integer DESC, m.id
+		LIMIT 100`, id)
+	if err != nil {
+		return nil, fmt.Errorf("list who may have a place of %s: %w", id, err)
+	}
+	return list, nil
+}
+
 // NextInLine finds who gets a place of an offering that comes free: the first in
 // line whose question is open, holds no place elsewhere and still has a match with
 // the offering. NotFound when nobody waits.

@@ -41,7 +41,7 @@ func (s *Server) brief(r *http.Request) (page.Claim, error) {
 	}
 	return page.Claim{
 		Shell: s.shell(r), Question: b.Question, Sealed: b.Sealed, Candidates: b.Candidates, Mine: b.Mine(by),
-		Hold: b.Hold, MyHold: b.Hold.LecturerID == by.PersonID && by.SignedIn(), LapsesAt: b.LapsesAt(),
+		Hold: b.Hold, Kept: b.Kept, MyHold: b.Hold.LecturerID == by.PersonID && by.SignedIn(), LapsesAt: b.LapsesAt(),
 		Taxonomy: known, Now: b.Now,
 	}, nil
 }

@@ -27,6 +27,8 @@ GET  /beheer/opleidingen/{id}                 i i i 4 4 4 2 4 2
 GET  /beheer/periodes                         i i i 4 4 4 2 2 2
 GET  /beheer/periodes/nieuw                   i i i 4 4 4 2 2 2
 GET  /beheer/periodes/{id}                    i i i 4 4 4 2 4 2
+GET  /beheer/periodes/{id}/ruimte             i i i 4 4 4 2 4 2
+POST /beheer/periodes/{id}/ruimte             i i i 4 4 4 > 4 >
 POST /beheer/hogeschool                       i i i 4 4 4 4 4 U
 POST /beheer/hogeschool/nieuw                 i i i 4 4 4 4 4 U
 POST /beheer/opleidingen/nieuw                i i i 4 4 4 U 4 U
@@ -89,6 +91,9 @@ POST /rondes/{period}/plannen/{plan}/ongedaan  i i i 4 4 4 C 4 4
 POST /rondes/{period}/plannen/{plan}/wat-als  i i i 4 4 4 U 4 4
 POST /rondes/{period}/plannen/{plan}/vragen/{question}  i i i 4 4 4 U 4 4
 POST /aanbod/nieuw                            i i i U U 4 U 4 U
+POST /aanbod/{id}/vasthouden                  i i i 4 4 4 U 4 4
+POST /aanbod/{id}/plekken/{hold}/teruggeven   i i i 4 C 4 C 4 4
+POST /aanbod/{id}/wachtlijst/{question}/weg   i i i 4 4 4 C 4 4
 POST /aanbod/{id}/open                        i i i 4 C 4 C 4 C
 POST /aanbod/{id}/pas-aan                     i i i 4 U 4 U 4 U
 POST /aanbod/{id}/sluit                       i i i 4 > 4 > 4 >
@@ -204,13 +209,13 @@ func (w *world) path(route string) string {
 	if strings.Contains(route, "/resultaten/") {
 		key = "improving_business"
 	}
-	return strings.NewReplacer("{id}", id, "{period}", w.open.Period.ID.String(), "{plan}", w.plan.String(), "{question}", w.open.Question.ID.String(), "{token}", w.token, "{step}", "1", "{version}", "1", "{key}", key, "*", strings.TrimPrefix(web.Asset("app.css"), web.Prefix)).Replace(route)
+	return strings.NewReplacer("{id}", id, "{hold}", w.claim.HoldID.String(), "{period}", w.open.Period.ID.String(), "{plan}", w.plan.String(), "{question}", w.open.Question.ID.String(), "{token}", w.token, "{step}", "1", "{version}", "1", "{key}", key, "*", strings.TrimPrefix(web.Asset("app.css"), web.Prefix)).Replace(route)
 }
 
 // elsewhere is the same route with names of nothing.
 func (w *world) elsewhere(route string) string {
 	none := tandem.NewID[tandem.Question]().String()
-	return strings.NewReplacer("{id}", none, "{period}", none, "{plan}", none, "{question}", none, "{token}", "none", "{step}", "1", "{version}", "99", "{key}", "none", "*", "none").Replace(route)
+	return strings.NewReplacer("{id}", none, "{hold}", none, "{period}", none, "{plan}", none, "{question}", none, "{token}", "none", "{step}", "1", "{version}", "99", "{key}", "none", "*", "none").Replace(route)
 }
 
 // TestRoutesByRole tries every route as everybody. Whoever may not gets the very

@@ -73,7 +73,8 @@ func readOffering(r *http.Request, f *page.OfferingForm) (tandem.Offering, []tan
 	o := tandem.Offering{
 		InstitutionID: typedID[tandem.Institution](f.Institution), ProgrammeID: typedID[tandem.Programme](f.Programme),
 		PeriodID: typedID[tandem.Period](f.Period), LecturerID: typedID[tandem.Person](f.Lecturer), Form: tandem.FormKey(f.Form),
-		Title: f.Title, Summary: f.Summary, Places: n.whole("places", f.Places), Least: n.optional("least", f.Least), TeamSize: n.whole("team_size", f.TeamSize),
+		Title: f.Title, Summary: f.Summary, Places: n.whole("places", f.Places), Least: n.optional("least", f.Least), Hours: n.optional("hours", f.Hours),
+		TeamSize:  n.whole("team_size", f.TeamSize),
 		StudyYear: n.whole("study_year", f.StudyYear), EC: n.decimal("ec", f.EC), Deadline: n.day("deadline", f.Deadline),
 		Language: tandem.Language(f.Language), City: f.City, Secrecy: tandem.SecrecyLevel(f.Secrecy),
 		MinFTE: n.whole("min_fte", f.MinFTE), Conditions: f.Conditions,
@@ -99,7 +100,8 @@ func typedOffering(o tandem.Offering) page.OfferingForm {
 	f := page.OfferingForm{
 		Institution: o.InstitutionID.String(), Title: o.Title, Summary: o.Summary, Form: string(o.Form),
 		Programme: o.ProgrammeID.String(), Period: o.PeriodID.String(), Lecturer: o.LecturerID.String(),
-		Places: strconv.Itoa(o.Places), Least: strconv.Itoa(o.Least), TeamSize: strconv.Itoa(o.TeamSize), StudyYear: strconv.Itoa(o.StudyYear),
+		Places: strconv.Itoa(o.Places), Least: strconv.Itoa(o.Least), Hours: strconv.Itoa(o.Hours),
+		TeamSize: strconv.Itoa(o.TeamSize), StudyYear: strconv.Itoa(o.StudyYear),
 		EC: strconv.FormatFloat(o.EC, 'f', -1, 64), MinFTE: strconv.Itoa(o.MinFTE), Deadline: o.Deadline.Format(time.DateOnly),
 		Language: string(o.Language), City: o.City, Secrecy: string(o.Secrecy), Conditions: o.Conditions, Wishes: map[string]string{},
 	}

@@ -41,6 +41,11 @@ func (s *Server) offeringsPage(w http.ResponseWriter, r *http.Request) error {
 
 // offeringPage shows one offering.
 func (s *Server) offeringPage(w http.ResponseWriter, r *http.Request) error {
+	return s.showOffering(w, r, http.StatusOK, page.HoldForm{})
+}
+
+// showOffering shows one offering, with its ledger to who may see that.
+func (s *Server) showOffering(w http.ResponseWriter, r *http.Request, status int, f page.HoldForm) error {
 	o, err := s.offering(r)
 	if err != nil {
 		return err
@@ -49,11 +54,17 @@ func (s *Server) offeringPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	by := s.actor(r)
 	p := page.OfferingShow{
 		Shell: s.shell(r), Taxonomy: taxonomy, Offering: o, Today: s.Catalog.Today(),
-		CanEdit: policy.ManageOffering(s.actor(r), o.Offering) == nil,
+		CanEdit: policy.ManageOffering(by, o.Offering) == nil, CanHold: policy.HoldPlace(by, o.Offering) == nil, Form: f,
 	}
-	return s.render(w, r, http.StatusOK, p.Page())
+	ledger, err := s.Claims.Ledger(r.Context(), by, o.Offering)
+	if err != nil && !errors.Is(err, tandem.Denied) {
+		return err
+	}
+	p.Ledger, p.Line, p.Ready, p.ShowsLedger = ledger.Rows, ledger.Line, ledger.Ready, err == nil
+	return s.render(w, r, status, p.Page())
 }
 
 // offering finds the offering that the address names.
@@ -76,7 +87,7 @@ func (s *Server) newOfferingPage(w http.ResponseWriter, r *http.Request) error {
 	if !slices.Contains(workplaces(by), in) {
 		return tandem.Denied
 	}
-	f := page.OfferingForm{Institution: in.String(), Places: "1", Least: "0", TeamSize: "4", StudyYear: "3", EC: "10", MinFTE: "0"}
+	f := page.OfferingForm{Institution: in.String(), Places: "1", Least: "0", Hours: "0", TeamSize: "4", StudyYear: "3", EC: "10", MinFTE: "0"}
 	if by.Is(tandem.Lecturer, in) {
 		f.Lecturer = by.PersonID.String()
 	}
@@ -181,14 +192,27 @@ func (s *Server) saveOffering(
 		maps.Copy(p.Errors, faultsOf(s.printer(r), tandem.FailFields(unread)))
 		return s.showOfferingForm(w, r, http.StatusUnprocessableEntity, p)
 	}
-	if known, ok := errors.AsType[*tandem.Error](err); ok && known.Code == "places_in_use" {
-		p.Errors = faults{"places": s.printer(r).Code("problem_say", known.Code)}
+	if known, ok := errors.AsType[*tandem.Error](err); ok && boundBy(known.Code) != "" {
+		p.Errors = faults{boundBy(known.Code): s.printer(r).Code("problem_say", known.Code)}
 		return s.showOfferingForm(w, r, http.StatusConflict, p)
 	}
 	if err != nil {
 		return err
 	}
 	return s.redirect(w, r, "/aanbod/"+o.ID.String(), "offering_saved")
+}
+
+// boundBy is the field of the form that a conflict in the ledger is about.
+func boundBy(code string) string {
+	switch code {
+	case "places_in_use":
+		return "places"
+	case "hours_full":
+		return "hours"
+	case "programme_full":
+		return "programme"
+	}
+	return ""
 }
 
 // closeOffering takes an offering from the list.

@@ -80,6 +80,7 @@ func (s *Server) routes() http.Handler {
 
 		m.Group(s.roundRoutes)
 		m.Group(s.workRoutes)
+		m.Group(s.ledgerRoutes)
 		m.Get("/evaluatie/{id}", s.handle(s.evaluatePage))
 		m.Post("/evaluatie/{id}", s.handle(s.evaluate))
 
@@ -159,6 +160,8 @@ func (s *Server) teachingRoutes(m chi.Router) {
 	m.Post("/periodes/nieuw", s.handle(s.addPeriod))
 	m.Get("/periodes/{id}", s.handle(s.editPeriodPage))
 	m.Post("/periodes/{id}", s.handle(s.editPeriod))
+	m.Get("/periodes/{id}/ruimte", s.handle(s.roomPage))
+	m.Post("/periodes/{id}/ruimte", s.handle(s.saveRoom))
 }
 
 // demoRoutes exist in demo mode alone.

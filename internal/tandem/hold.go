@@ -101,6 +101,15 @@ type WaitingRow struct {
 	Ready      bool // it is open and holds no place elsewhere
 }
 
+// ReadyRow is a question that may have a place of an offering: open, approved for it
+// and without a place elsewhere.
+type ReadyRow struct {
+	QuestionID ID[Question]
+	Title      string
+	ShownName  string
+	InLine     bool
+}
+
 // Supervision is what a lecturer supervises in a period.
 type Supervision struct {
 	LecturerID ID[Person]

@@ -164,6 +164,7 @@ func (p PeriodEdit) labels() []ui.Term {
 func (p Periods) table() ui.Table {
 	return ui.Table{Label: p.T(text.AdminPeriods), Compact: true, Columns: []ui.Column{
 		{Text: p.T(text.AdminName)}, {Text: p.T(text.AdminYear)}, {Text: p.T(text.AdminStart)}, {Text: p.T(text.AdminEnd)},
+		{Text: p.T(text.LedgerAct)},
 	}}
 }
 

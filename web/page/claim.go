@@ -22,6 +22,7 @@ type Claim struct {
 	// Hold is zero while nobody holds the question; MyHold is the reader's claim.
 	Hold     tandem.ClaimedBy
 	MyHold   bool
+	Kept     tandem.SoftHold // a place kept free for it, zero for none
 	LapsesAt time.Time // until when a claim made now would wait
 	Taxonomy tandem.Taxonomy
 	Now      time.Time
