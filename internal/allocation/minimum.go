@@ -37,13 +37,7 @@ func (x *Probe) without(p *Problem, v, least int32, served func(*tally) int32) C
 	nodes, price, seats := slices.Clone(n.nodes), slices.Clone(n.price), slices.Clone(n.seats)
 	n.nodes[v].least = least
 	newRepair(n).run()
-	placed := make([]int32, len(x.placed))
-	for q := range placed {
-		placed[q] = p.Questions[q].Fixed
-		if leaf := n.seats[q].leaf; leaf != Nobody {
-			placed[q] = x.offering(leaf)
-		}
-	}
+	placed := n.placed(p)
 	copy(n.nodes, nodes)
 	copy(n.price, price)
 	copy(n.seats, seats)

@@ -16,21 +16,33 @@ var ErrImpossible = errors.New("no plan keeps the rules")
 // that remain when the solves are spent give the bound.
 func solveStrict(p *Problem, solves int) (*Bounded, error) {
 	s := newStrict(p, solves)
+	var err error
+	if s.warm, err = newWarm(p, s.round(s.given()), s.given()); err != nil && !errors.Is(err, ErrCrossing) {
+		return nil, err
+	}
 	for _, decide := range []func(n, least int32) choice{closeShort, openHalf} {
-		if err := s.dive(decide); err != nil {
+		if err := s.dive(s.given(), decide); err != nil {
 			return nil, err
 		}
 	}
 	if err := s.visit(branch{choice: s.given(), bound: -noValue}); err != nil {
 		return nil, err
 	}
-	for len(s.open) > 0 && s.solves < s.limit && s.open[0].bound > s.best.Value {
+	for round := 1; len(s.open) > 0 && s.solves < s.limit && s.open[0].bound > s.best.Value; round++ {
+		if round%diveEvery == 0 {
+			if err := s.dive(slices.Clone(s.open[0].choice), openHalf); err != nil {
+				return nil, err
+			}
+		}
 		if err := s.split(); err != nil {
 			return nil, err
 		}
 	}
 	return s.result()
 }
+
+// diveEvery is after how many branches the best one left is followed to a plan.
+const diveEvery = 16
 
 type choice int8
 
@@ -69,6 +81,7 @@ type strict struct {
 	solves int
 	open   branches
 	best   Bounded
+	warm   *warm // nil when groups cross
 	left   int64 // the bound of branches that could be neither solved nor split
 }
 
@@ -156,7 +169,7 @@ type outcome struct {
 
 func (s *strict) solve(choices []choice) (*outcome, error) {
 	sub := s.round(choices)
-	found, err := solveCrossing(sub, max(1, s.limit/4))
+	found, err := s.relax(sub, choices)
 	if err != nil {
 		return nil, err
 	}
@@ -166,6 +179,17 @@ func (s *strict) solve(choices []choice) (*outcome, error) {
 		o.bound -= int64(x.Least) * sub.Bonus
 	}
 	return o, nil
+}
+
+// relax plans the round of a branch with soft minima: from the last branch, or
+// from nothing when groups cross.
+func (s *strict) relax(sub *Problem, choices []choice) (*Bounded, error) {
+	if s.warm == nil {
+		return solveCrossing(sub, max(1, s.limit/4))
+	}
+	placed := s.warm.solve(sub, choices)
+	value := sub.Value(placed)
+	return &Bounded{Placed: placed, Value: value, Bound: value, Solves: 1}, nil
 }
 
 // split tries a branch both ways.
@@ -288,8 +312,7 @@ func openHalf(n, least int32) choice {
 
 // dive decides all offerings below their least at once, again and again, until a
 // plan keeps the rules.
-func (s *strict) dive(decide func(n, least int32) choice) error {
-	choices := s.given()
+func (s *strict) dive(choices []choice, decide func(n, least int32) choice) error {
 	for {
 		o, err := s.solve(choices)
 		if err != nil {
