@@ -64,7 +64,7 @@ func approvable(p tandem.PlanRecord, until, now time.Time) error {
 	case !until.After(now):
 		return tandem.FailFields([]tandem.FieldError{{Field: "until", Code: "in_past"}})
 	case until.Sub(now) > mostHeld:
-		return tandem.FailFields([]tandem.FieldError{{Field: "until", Code: "at_most", Limit: int(mostHeld.Hours() / 24)}})
+		return tandem.FailFields([]tandem.FieldError{{Field: "until", Code: "hold_too_long", Limit: int(mostHeld.Hours() / 24)}})
 	}
 	return nil
 }

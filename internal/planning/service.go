@@ -133,6 +133,13 @@ func (s *Service) minima(ctx context.Context, r *tandem.Round) ([]tandem.Minimum
 	if err != nil {
 		return nil, err
 	}
+	firsts, err := s.db.FirstQuestions(ctx, r.InstitutionID)
+	if err != nil {
+		return nil, err
+	}
+	if len(firsts) > 0 {
+		groups = append(groups, tandem.Minimum{Kind: tandem.GroupFirst, Key: tandem.FirstTime, Asked: len(firsts)})
+	}
 	for i := range groups {
 		for _, m := range r.Rules.Minima {
 			if m.Kind == groups[i].Kind && m.Key == groups[i].Key {

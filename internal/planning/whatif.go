@@ -25,9 +25,9 @@ func checkWhatIf(w tandem.WhatIf) error {
 	switch w.Kind {
 	case tandem.WhatIfPlaces:
 		must(!w.Offering.IsZero(), "offering", "unknown_choice", 0)
-		must(w.Number != 0 && max(w.Number, -w.Number) <= mostPlacesMore, "number", "at_most", mostPlacesMore)
+		must(w.Number != 0 && max(w.Number, -w.Number) <= mostPlacesMore, "number", "what_if_range", mostPlacesMore)
 	case tandem.WhatIfEffort:
-		must(w.Number != 0 && max(w.Number, -w.Number) <= mostEffortMore, "number", "at_most", mostEffortMore)
+		must(w.Number != 0 && max(w.Number, -w.Number) <= mostEffortMore, "number", "what_if_range", mostEffortMore)
 	case tandem.WhatIfStart:
 		must(!w.Offering.IsZero(), "offering", "unknown_choice", 0)
 		must(!w.Start.IsZero(), "start", "missing", 0)

@@ -64,7 +64,7 @@ async function tryOut(v) {
   await v.open('Een andere drempel')
   await v.fill('Punten meer tijd van bedrijven', '0')
   await v.press(/^Bereken.*drempel/)
-  await v.sees(/Vul hooguit 50 in/)
+  await v.sees(/maar niet 0/)
   await v.fill('Punten meer tijd van bedrijven', '10')
   await v.press(/^Bereken.*drempel/)
   await v.sees(/krijgt dan een plek/)

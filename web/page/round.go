@@ -3,7 +3,6 @@ package page
 import (
 	"math"
 	"net/url"
-	"slices"
 	"strconv"
 	"time"
 
@@ -204,19 +203,40 @@ func (p Round) newest(state tandem.PlanState) *tandem.Plan {
 	return &p.R.Plans[0]
 }
 
+// failure says why a plan could not be made, and what now.
+func (p Round) failure(x tandem.Plan) string {
+	if p.Has("problem_say", x.Failure) {
+		return p.Code("problem_say", x.Failure)
+	}
+	return p.T(text.RoundFailedNote)
+}
+
 // canPlan reports whether a new plan can be made now.
 func (p Round) canPlan() bool {
 	return p.R.Offerings > 0 && p.R.State != tandem.RoundPast && p.newest(tandem.PlanRunning) == nil
 }
 
-// canApprove reports whether the shown plan can be sent.
+// canApprove reports whether the shown plan can be sent: a draft of what there
+// is, newer than what went out before it.
 func (p Round) canApprove() bool {
-	return p.Plan != nil && p.Plan.State == tandem.PlanDraft && p.Plan.Placed > 0 && p.R.State != tandem.RoundPast && !p.sent()
+	if p.Plan == nil || p.Plan.State != tandem.PlanDraft || p.Plan.Placed == 0 || p.R.State == tandem.RoundPast || p.supposes() {
+		return false
+	}
+	before := p.sent()
+	return before == nil || before.Number < p.Plan.Number
 }
 
-// sent reports whether a plan of the round went out.
-func (p Round) sent() bool {
-	return slices.ContainsFunc(p.R.Plans, func(x tandem.Plan) bool { return x.State == tandem.PlanApproved })
+// supposes reports whether the shown plan rests on a what-if.
+func (p Round) supposes() bool { return p.Plan.Origin == tandem.PlanWhatIf }
+
+// sent is the plan of the round that went out, or nil.
+func (p Round) sent() *tandem.Plan {
+	for i := range p.R.Plans {
+		if p.R.Plans[i].State == tandem.PlanApproved {
+			return &p.R.Plans[i]
+		}
+	}
+	return nil
 }
 
 func (p Round) action(what string) string { return PlanHref(p.Plan.Plan) + "/" + what }

@@ -72,7 +72,7 @@ func TestInstead(t *testing.T) {
 			OfferingID: tandem.NewID[tandem.Offering](), Offering: "X", Company: .14, Education: -.02, Total: -900, Loses: "Y",
 		},
 		"Zonder plek: bedrijf −70, opleiding 0. Z krijgt dan een plek. Samen even goed.": {Company: -.7, Total: -20, Gains: "Z"},
-		"Naar X: bedrijf +1, opleiding 0. Samen 3 punten beter, maar een regel telt dan niet.": {
+		"Naar X: bedrijf +1, opleiding 0. Samen 3 punten beter, maar het gaat in tegen een regel of tegen wat vaststaat.": {
 			OfferingID: tandem.NewID[tandem.Offering](), Offering: "X", Company: .01, Total: 300,
 		},
 	} {
@@ -143,5 +143,26 @@ func TestPlanSheet(t *testing.T) {
 	}
 	if rows[0][10] != 64 || rows[0][12] != 58 || rows[0][5] != "ja" || rows[1][14] != "past nergens" || rows[1][1] != "naam verborgen" || rows[1][9] != nil {
 		t.Errorf("got %v", rows)
+	}
+}
+
+func TestWhatCanBeSent(t *testing.T) {
+	t.Parallel()
+	r := sampleRound(shell())
+	if !r.canApprove() {
+		t.Error("a draft cannot be sent")
+	}
+	r.R.Plans[1].State = tandem.PlanApproved
+	if !r.canApprove() {
+		t.Error("a newer plan cannot take the place of one that was sent")
+	}
+	r.R.Plans[1].Number = 3
+	if r.canApprove() {
+		t.Error("an older plan can take the place of one that was sent")
+	}
+	r = sampleRound(shell())
+	r.Plan.Origin = tandem.PlanWhatIf
+	if r.canApprove() {
+		t.Error("a plan of what is not there can be sent")
 	}
 }
