@@ -35,9 +35,19 @@ func (r *repair) search() {
 
 // arrive reaches the leaves of all questions that could come to a leaf.
 func (r *repair) arrive(v int32, cost int64) {
+	r.arriveBy(v, cost, r.backOf(v))
+	if r.later != nil {
+		r.arriveBy(v, cost, r.later[v])
+	}
+}
+
+func (r *repair) arriveBy(v int32, cost int64, list []pair) {
 	cost += r.price[v]
-	for _, b := range r.backOf(v) {
+	for _, b := range list {
 		s := &r.seats[b.to]
+		if s.leaf == Nobody {
+			continue // withdrawn
+		}
 		at := cost + int64(s.worth) - r.price[s.leaf] - int64(b.weight)
 		if r.better(s.leaf, at) && s.leaf != v {
 			r.backward(s.leaf, stamp{cost: at, question: b.to, next: v, worth: b.weight})
@@ -76,8 +86,7 @@ func (r *repair) carryIn() {
 		s := r.seen[v]
 		switch {
 		case s.question != Nobody:
-			r.stand(s.question)
-			r.sit(s.question, s.next, s.worth)
+			r.change(s.question, s.next, s.worth)
 		case s.next == Nobody:
 			return
 		case r.nodes[v].parent == s.next:

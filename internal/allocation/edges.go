@@ -9,7 +9,11 @@ func (n *network) fillEdges(p *Problem, whole bool) {
 		shut[v] = !whole && n.closed(int32(v))
 	}
 	n.edgeFirst = make([]int32, len(p.Questions)+1)
-	n.edges = make([]pair, 0, len(p.Edges))
+	room := len(p.Edges)
+	if whole {
+		room += room/8 + 1024 // so that late questions need no larger list
+	}
+	n.edges = make([]pair, 0, room)
 	for q := range p.Questions {
 		n.edgeFirst[q] = int32(len(n.edges))
 		question := &p.Questions[q]

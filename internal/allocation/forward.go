@@ -91,8 +91,7 @@ func (r *repair) carryOut() {
 		switch {
 		case s.question != Nobody:
 			from := r.seats[s.question].leaf
-			r.stand(s.question)
-			r.sit(s.question, v, s.worth)
+			r.change(s.question, v, s.worth)
 			v = from
 			continue
 		case s.next == Nobody:

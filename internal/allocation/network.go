@@ -27,10 +27,11 @@ type network struct {
 	childFirst []int32 // by node from outs on
 	children   []int32
 
-	edgeFirst []int32 // by question
-	edges     []pair  // to leaves
-	backFirst []int32 // by leaf
-	back      []pair  // to questions
+	edgeFirst []int32  // by question
+	edges     []pair   // to leaves
+	backFirst []int32  // by leaf
+	back      []pair   // to questions
+	later     [][]pair // by leaf: what came to back later; nil when nothing did
 	seats     []seat
 	out       []int32 // by question: its unserved leaf, Nobody when it is fixed
 	outWorth  []int32 // by unserved leaf
@@ -66,7 +67,9 @@ func newNetwork(p *Problem, whole bool) (*network, error) {
 	n.seatNobody(p)
 	n.fillEdges(p, whole)
 	n.turnEdges()
-	n.capUnlimited()
+	if !whole {
+		n.capUnlimited()
+	}
 	n.listChildren()
 	return n, nil
 }

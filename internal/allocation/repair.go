@@ -13,7 +13,11 @@ type repair struct {
 	turn  int32   // number of the search
 	end   int32   // the best node so far from which a unit gets away
 	bound int64   // what that costs in all
+	log   []seatLeft
 }
+
+// seatLeft says that a question left a seat, or, with Nobody, had none.
+type seatLeft struct{ question, leaf int32 }
 
 // stamp is how a search came to a node: at what cost, and by which step: a
 // question that moves between this node and leaf `next`, where it is worth
@@ -30,30 +34,26 @@ func newRepair(n *network) *repair {
 	return &repair{network: n, seen: make([]stamp, len(n.nodes))}
 }
 
-// run repairs everything, from any prices and any seats.
+// run repairs everything, from any prices, when nobody sits who would rather be
+// elsewhere.
 func (r *repair) run() {
-	r.unseatUnhappy()
 	r.settle()
 	for q := range int32(len(r.seats)) {
 		if r.seats[q].leaf == Nobody && r.out[q] != Nobody {
 			r.seatQuestion(q)
 		}
 	}
-	r.balance(0, r.root)
-}
-
-// balance removes what is over or short at nodes.
-func (r *repair) balance(from, to int32) {
-	for v := from; v < to; v++ {
+	for v := range r.root {
 		for r.nodes[v].surplus < 0 {
 			r.drawIn(v)
 		}
 	}
-	for v := from; v < to; v++ {
+	for v := range r.root {
 		for r.nodes[v].surplus > 0 {
 			r.sendOn(v)
 		}
 	}
+	r.log = r.log[:0]
 }
 
 // unseatUnhappy lets stand up who would keep more elsewhere.
@@ -99,4 +99,11 @@ func (r *repair) reprice(sign int64) {
 	for _, v := range r.done {
 		r.price[v] += sign * (r.bound - r.seen[v].cost)
 	}
+}
+
+// change seats a question elsewhere, and notes where it sat.
+func (r *repair) change(q, leaf, worth int32) {
+	r.log = append(r.log, seatLeft{q, r.seats[q].leaf})
+	r.stand(q)
+	r.sit(q, leaf, worth)
 }
