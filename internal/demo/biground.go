@@ -36,7 +36,7 @@ type bigRound struct {
 
 // LoadRound adds an institution of its own with a period in which n made-up
 // questions wait for a place and a tenth as many offerings give six for every ten
-// of them. It returns the period. It needs the demo; without it it is NotFound.
+// of them. It returns the period. Without the demo the error is NotFound.
 func LoadRound(ctx context.Context, db *postgres.DB, n int) (tandem.ID[tandem.Period], error) {
 	l, err := newLoad(ctx, db)
 	if err != nil {

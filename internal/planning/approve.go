@@ -323,7 +323,8 @@ func (a *approval) trail(pairs []pair) []tandem.Event {
 		list[i] = tandem.Event{
 			Action: "match.planned", SubjectKind: "offering", SubjectID: a.p.facts.offerings[x.o].id.String(),
 			SubjectName: a.p.offerings[x.o].Title, QuestionID: a.p.facts.questions[x.q].id, InstitutionID: a.p.record.InstitutionID,
-			ToState: string(tandem.MatchApproved), Detail: map[string]string{"plan": strconv.Itoa(a.p.record.Number), "until": a.until.Format(time.DateOnly)},
+			ToState: string(tandem.MatchApproved),
+			Detail:  map[string]string{"plan": strconv.Itoa(a.p.record.Number), "until": a.until.Format(time.DateOnly)},
 		}
 	}
 	return list

@@ -278,11 +278,13 @@ func (r *reader) unsigned() uint64 {
 	return n
 }
 
+// within reports whether at is a place in a list of n, or Nobody where that may be.
+func within(at int32, n int, nobody bool) bool {
+	return at >= 0 && int(at) < n || nobody && at == allocation.Nobody
+}
+
 // check refuses facts whose references lead nowhere.
 func (f *facts) check() error {
-	within := func(at int32, n int, nobody bool) bool {
-		return at >= 0 && int(at) < n || nobody && at == allocation.Nobody
-	}
 	for _, l := range f.lecturers {
 		if !within(l.programme, len(f.programmes), true) {
 			return errDocument
@@ -294,11 +296,7 @@ func (f *facts) check() error {
 		}
 	}
 	for i := range f.questions {
-		q := &f.questions[i]
-		ok := within(q.region, len(f.words), false) && within(q.sector, len(f.words), false) && within(q.held, len(f.offerings), true) &&
-			within(q.why.gate, len(f.words), true) && int(q.size) < len(tandem.CompanySizes()) && int(q.delay) < len(tandem.Delays()) &&
-			int(q.why.reason) < len(reasons())
-		if !ok {
+		if !f.questions[i].leadsSomewhere(f) {
 			return errDocument
 		}
 	}
@@ -308,6 +306,12 @@ func (f *facts) check() error {
 		}
 	}
 	return nil
+}
+
+func (q *questionFacts) leadsSomewhere(f *facts) bool {
+	return within(q.region, len(f.words), false) && within(q.sector, len(f.words), false) && within(q.held, len(f.offerings), true) &&
+		within(q.why.gate, len(f.words), true) && int(q.size) < len(tandem.CompanySizes()) && int(q.delay) < len(tandem.Delays()) &&
+		int(q.why.reason) < len(reasons())
 }
 
 // digest names the bytes of a document.

@@ -82,7 +82,7 @@ func (s *Service) changes(ctx context.Context, a, b *picture, list []difference,
 	weigh := func(d difference) (placed int, size float64) {
 		ac, ae := a.gain(d.from)
 		bc, be := b.gain(d.to)
-		if a.seatOf(d.from).IsZero() != b.seatOf(d.to).IsZero() {
+		if a.seat(d.from).IsZero() != b.seat(d.to).IsZero() {
 			placed = 1
 		}
 		return placed, max(ac-bc, bc-ac) + max(ae-be, be-ae)
@@ -116,8 +116,6 @@ func (s *Service) changes(ctx context.Context, a, b *picture, list []difference,
 	}
 	return changes, nil
 }
-
-func (p *picture) seatOf(q int) tandem.ID[tandem.Offering] { return p.seat(q) }
 
 // titleOf is what the offering of a question is called, empty for none.
 func (p *picture) titleOf(q int) string {

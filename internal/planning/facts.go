@@ -139,7 +139,7 @@ func (f *facts) questionAt(id tandem.ID[tandem.Question]) (int, bool) {
 func (f *facts) offeringAt(id tandem.ID[tandem.Offering]) (int32, bool) {
 	for i := range f.offerings {
 		if f.offerings[i].id == id {
-			return int32(i), true //nolint:gosec // offerings are few
+			return int32(i), true
 		}
 	}
 	return allocation.Nobody, false

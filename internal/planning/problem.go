@@ -86,7 +86,7 @@ func (h *handOut) addQuestions(rules tandem.PlanRules, fixed map[int]int32, grou
 			out.Fixed = o
 		}
 		from := len(ids)
-		ids = groups.of(f, q, ids)
+		ids = groups.of(q, ids)
 		out.Groups = ids[from:len(ids):len(ids)]
 		h.Questions[i] = out
 	}
@@ -137,7 +137,7 @@ func (h *handOut) addGroups(rules tandem.PlanRules) grouping {
 	return g
 }
 
-func (g *grouping) of(_ *facts, q *questionFacts, list []int32) []int32 {
+func (g *grouping) of(q *questionFacts, list []int32) []int32 {
 	if at, ok := g.region[q.region]; ok {
 		list = append(list, at)
 	}
