@@ -24,7 +24,7 @@ type planMakeCmd struct {
 	In          string `help:"File with the round: lines p, r, l, o, q and e." placeholder:"FILE"`
 	Rules       string `help:"All rules, or only the places of each offering." enum:"full,plain" default:"full"`
 	Mode        string `help:"The most value, or a stable plan." enum:"optimal,stable" default:"optimal"`
-	Least       string `help:"Least numbers of offerings: better met, or met or closed (strict), with what that search may miss." enum:"soft,strict" default:"soft"`
+	Least       string `help:"Least numbers: met where they can be, or (strict) met or closed." enum:"soft,strict" default:"soft"`
 	Flows       int    `help:"How many flows the strict search may solve." default:"100" placeholder:"N"`
 	Certificate string `help:"File to write the proof of an optimal plan to." placeholder:"FILE"`
 	Assignments string `help:"File to write who goes where to." placeholder:"FILE"`

@@ -45,16 +45,16 @@ func Fairness(p *Problem, plan, class []int32, count int) []Share {
 		if c == Nobody {
 			continue
 		}
-		s := &shares[c]
-		s.Questions++
+		shares[c].Questions++
 		if e := edgeTo(p, q, plan[q]); e != Nobody {
-			s.serve(p.Edges[e])
+			shares[c] = shares[c].serve(p.Edges[e])
 		}
 	}
 	return shares
 }
 
-func (s *Share) serve(e Edge) {
+// serve counts one more question as served.
+func (s Share) serve(e Edge) Share {
 	company, education := int(e.Company), int(e.Education)
 	if s.Served == 0 {
 		s.LowestCompany, s.LowestEducation = company, education
@@ -65,6 +65,7 @@ func (s *Share) serve(e Edge) {
 	s.Education += int64(education)
 	s.LowestCompany = min(s.LowestCompany, company)
 	s.LowestEducation = min(s.LowestEducation, education)
+	return s
 }
 
 // InGroups names each question's group of a partition, for Fairness with

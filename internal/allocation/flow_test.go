@@ -4,7 +4,7 @@ package allocation_test
 // strongly feasible tree. It shares no thought with the planner: no prices are
 // bid, no paths are augmented.
 
-// arc carries at least least and at most most, each unit at a cost.
+// arc carries between least and most units, each at a cost.
 type arc struct {
 	from, to    int
 	least, most int64
@@ -73,9 +73,9 @@ func (s *simplex) plant(supply []int64) {
 	for _, a := range s.arcs {
 		dear += max(a.cost, -a.cost)
 	}
-	real := len(s.arcs)
-	s.flow, s.state = make([]int64, real+root), make([]int8, real+root)
-	for i := range real {
+	given := len(s.arcs)
+	s.flow, s.state = make([]int64, given+root), make([]int8, given+root)
+	for i := range given {
 		s.state[i] = atLeast
 	}
 	size := root + 1
@@ -89,9 +89,9 @@ func (s *simplex) plant(supply []int64) {
 		if b < 0 {
 			a.from, a.to = root, v
 		}
-		s.flow[real+v] = max(b, -b)
+		s.flow[given+v] = max(b, -b)
 		s.arcs = append(s.arcs, a)
-		s.hang(v, root, real+v)
+		s.hang(v, root, given+v)
 	}
 }
 

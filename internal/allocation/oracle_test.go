@@ -150,7 +150,7 @@ func inOrder(names ...string) []wish {
 func withTies(text string) []wish {
 	var list []wish
 	rank, open := 0, false
-	for _, word := range strings.Fields(strings.NewReplacer("(", " ( ", ")", " ) ").Replace(text)) {
+	for word := range strings.FieldsSeq(strings.NewReplacer("(", " ( ", ")", " ) ").Replace(text)) {
 		switch word {
 		case "(":
 			rank, open = rank+1, true

@@ -52,9 +52,9 @@ func (n *network) load(p *Problem, plan *Plan) {
 	copy(n.price[n.teach:], plan.Prices.Lecturers)
 	copy(n.price[n.study:], plan.Prices.Programmes)
 	n.price[n.root] = 0
-	for k := len(n.nest.order) - 1; k >= 0; k-- {
+	for k, g := range slices.Backward(n.nest.order) {
 		v := n.group + int32(k)
-		n.price[v] = n.price[n.nodes[v].parent] + plan.Prices.Groups[n.nest.order[k]] - n.bonus
+		n.price[v] = n.price[n.nodes[v].parent] + plan.Prices.Groups[g] - n.bonus
 	}
 	for v := n.outs; v < n.teach; v++ {
 		n.price[v] = n.price[n.nodes[v].parent]

@@ -1,7 +1,7 @@
 package allocation
 
 import (
-	priority "container/heap"
+	"cmp"
 	"errors"
 	"slices"
 )
@@ -28,9 +28,9 @@ func solveStrict(p *Problem, solves int) (*Bounded, error) {
 	if err := s.visit(branch{choice: s.given(), bound: -noValue}); err != nil {
 		return nil, err
 	}
-	for round := 1; len(s.open) > 0 && s.solves < s.limit && s.open[0].bound > s.best.Value; round++ {
+	for round := 1; len(s.open) > 0 && s.solves < s.limit && s.next().bound > s.best.Value; round++ {
 		if round%diveEvery == 0 {
-			if err := s.dive(slices.Clone(s.open[0].choice), openHalf); err != nil {
+			if err := s.dive(slices.Clone(s.next().choice), openHalf); err != nil {
 				return nil, err
 			}
 		}
@@ -59,19 +59,6 @@ type branch struct {
 	at     int32 // the offering to branch on
 }
 
-// branches is a heap, the one with the highest bound first.
-type branches []branch
-
-func (b branches) Len() int           { return len(b) }
-func (b branches) Less(i, j int) bool { return b[i].bound > b[j].bound }
-func (b branches) Swap(i, j int)      { b[i], b[j] = b[j], b[i] }
-func (b *branches) Push(x any)        { *b = append(*b, x.(branch)) }
-func (b *branches) Pop() any {
-	last := (*b)[len(*b)-1]
-	*b = (*b)[:len(*b)-1]
-	return last
-}
-
 type strict struct {
 	p      *Problem
 	plain  Problem // the round without minima of offerings: what plans are worth
@@ -79,7 +66,7 @@ type strict struct {
 	bonus  int64   // of a place that an open offering must fill
 	limit  int
 	solves int
-	open   branches
+	open   []branch // by bound, the highest last
 	best   Bounded
 	warm   *warm // nil when groups cross
 	left   int64 // the bound of branches that could be neither solved nor split
@@ -192,9 +179,19 @@ func (s *strict) relax(sub *Problem, choices []choice) (*Bounded, error) {
 	return &Bounded{Placed: placed, Value: value, Bound: value, Solves: 1}, nil
 }
 
+// next is the open branch with the highest bound.
+func (s *strict) next() branch { return s.open[len(s.open)-1] }
+
+// keep opens a branch, before those of the same bound.
+func (s *strict) keep(b branch) {
+	at, _ := slices.BinarySearchFunc(s.open, b.bound, func(x branch, bound int64) int { return cmp.Compare(x.bound, bound) })
+	s.open = slices.Insert(s.open, at, b)
+}
+
 // split tries a branch both ways.
 func (s *strict) split() error {
-	b := priority.Pop(&s.open).(branch)
+	b := s.next()
+	s.open = s.open[:len(s.open)-1]
 	for _, c := range []choice{opened, closed} {
 		next := branch{choice: slices.Clone(b.choice), bound: b.bound}
 		next.choice[b.at] = c
@@ -221,7 +218,7 @@ func (s *strict) visit(b branch) error {
 	b.at = s.halfway(b.choice, o.counts)
 	switch {
 	case b.at != Nobody:
-		priority.Push(&s.open, b)
+		s.keep(b)
 	case s.offer(o.placed, o.counts) && o.exact:
 	default:
 		s.left = max(s.left, b.bound)
@@ -345,7 +342,7 @@ func (s *strict) result() (*Bounded, error) {
 	best.Solves = s.solves
 	best.Bound = max(best.Value, s.left)
 	if len(s.open) > 0 {
-		best.Bound = max(best.Bound, s.open[0].bound)
+		best.Bound = max(best.Bound, s.next().bound)
 	}
 	if best.Placed == nil {
 		return nil, ErrImpossible
