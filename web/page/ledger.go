@@ -94,8 +94,9 @@ func (p Room) programmeTable() ui.Table {
 }
 
 func (p Room) table(label string, name, limit text.Key) ui.Table {
-	return ui.Table{Label: label, Compact: true, Columns: []ui.Column{
-		{Text: p.T(name)}, {Text: p.T(limit)}, {Text: p.T(text.LedgerHeld)}, {Text: p.T(text.LedgerLeft)}, {Text: p.T(text.LedgerOffered)},
+	return ui.Table{Label: label, Compact: true, Wide: true, Columns: []ui.Column{
+		{Text: p.T(name)}, {Text: p.T(limit)}, {Text: p.T(text.LedgerHeld), Number: true}, {Text: p.T(text.LedgerLeft), Number: true},
+		{Text: p.T(text.LedgerOffered), Number: true},
 	}}
 }
 

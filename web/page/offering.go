@@ -63,6 +63,9 @@ func (p OfferingShow) facts() ui.Facts {
 		{Name: p.T(text.OfferingFieldLanguage), Value: p.Code("language_name", string(o.Language))},
 		{Name: p.T(text.OfferingFieldSecrecy), Value: p.Code("secrecy", string(o.Secrecy))},
 	}
+	if o.Hours > 0 && p.ShowsLedger {
+		items = append(items, ui.Term{Name: p.T(text.OfferingFieldHours), Value: strconv.Itoa(o.Hours)})
+	}
 	if o.MinFTE > 0 {
 		items = append(items, ui.Term{Name: p.T(text.OfferingFieldMinFte), Value: p.T(text.OfferingMinFte, "n", o.MinFTE)})
 	}
