@@ -34,7 +34,13 @@ func (s *Server) roundsPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.render(w, r, http.StatusOK, page.Rounds{Shell: s.shell(r), Rows: rows}.Page())
+	p := page.Rounds{Shell: s.shell(r), Rows: rows}
+	if len(s.actor(r).Institutions(tandem.Coordinator)) > 1 {
+		if p.Names, err = s.Account.Institutions(r.Context(), s.actor(r)); err != nil {
+			return err
+		}
+	}
+	return s.render(w, r, http.StatusOK, p.Page())
 }
 
 // roundPage shows a round with the plan that counts.

@@ -64,6 +64,11 @@ func (p Round) RowsHref(leaf int) string {
 	return PlanHref(p.Plan.Plan) + "?" + q.Encode() + "#who"
 }
 
+// placeHref is the address of the rows at one offering.
+func (p Round) placeHref(o tandem.ID[tandem.Offering]) string {
+	return PlanHref(p.Plan.Plan) + "?aanbod=" + o.String() + "#who"
+}
+
 // points is a weight as pages show it.
 func points(weight int64) int { return int(math.Round(float64(weight) / 100)) }
 

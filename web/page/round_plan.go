@@ -149,24 +149,44 @@ func (p Round) where(o tandem.PlacePlan) string {
 	return said
 }
 
-// shownPlaces is how many offerings stand open in the list.
-const shownPlaces = 6
+// shownPlaces is how many offerings stand open in the list, listedPlaces how
+// many it has at all: more would make the page too heavy.
+const (
+	shownPlaces  = 6
+	listedPlaces = 60
+)
 
 func (p Round) firstPlaces() []tandem.PlacePlan {
-	return p.sortedPlaces()[:min(shownPlaces, len(p.Plan.Places))]
+	list := p.sortedPlaces()
+	return list[:min(shownPlaces, len(list))]
 }
 
 func (p Round) otherPlaces() []tandem.PlacePlan {
-	return p.sortedPlaces()[min(shownPlaces, len(p.Plan.Places)):]
+	list := p.sortedPlaces()
+	return list[min(shownPlaces, len(list)):]
 }
 
-// sortedPlaces puts first where a place more would help most, then where most goes.
+// unlisted is how many offerings the list leaves out.
+func (p Round) unlisted() int { return max(0, len(p.Plan.Places)-listedPlaces) }
+
+// sortedPlaces puts first what the rows are narrowed to, then where a place more
+// would help most, then where most goes.
 func (p Round) sortedPlaces() []tandem.PlacePlan {
 	list := slices.Clone(p.Plan.Places)
 	slices.SortStableFunc(list, func(a, b tandem.PlacePlan) int {
-		return -cmp.Or(cmp.Compare(a.More, b.More), cmp.Compare(a.Planned, b.Planned))
+		return -cmp.Or(
+			cmp.Compare(p.wanted(a), p.wanted(b)), cmp.Compare(a.More, b.More), cmp.Compare(a.Planned, b.Planned),
+		)
 	})
-	return list
+	return list[:min(listedPlaces, len(list))]
+}
+
+// wanted is 1 for an offering that somebody asked for, else 0.
+func (p Round) wanted(o tandem.PlacePlan) int {
+	if o.OfferingID == p.Only || o.OfferingID.String() == p.If.Offering {
+		return 1
+	}
+	return 0
 }
 
 // placeCapacity shows what is promised elsewhere as taken, and what the plan

@@ -116,7 +116,7 @@ func (f WhatIfForm) numberID() string { return "if-" + f.kind() }
 
 func (p Round) whatIfOfferings() []ui.Option {
 	var list []ui.Option
-	for _, o := range p.Plan.Places {
+	for _, o := range p.sortedPlaces() {
 		list = append(list, ui.Option{Value: o.OfferingID.String(), Text: o.Title, Selected: o.OfferingID.String() == p.If.Offering})
 	}
 	return list

@@ -166,3 +166,17 @@ func TestWhatCanBeSent(t *testing.T) {
 		t.Error("a plan of what is not there can be sent")
 	}
 }
+
+func TestManyPlacesAreCut(t *testing.T) {
+	t.Parallel()
+	r := sampleRound(shell())
+	for range 100 {
+		r.Plan.Places = append(r.Plan.Places, tandem.PlacePlan{OfferingID: tandem.NewID[tandem.Offering](), Title: "x"})
+	}
+	last := r.Plan.Places[len(r.Plan.Places)-1].OfferingID
+	r.Only = last
+	list := r.sortedPlaces()
+	if len(list) != listedPlaces || list[0].OfferingID != last || r.unlisted() != 44 || len(r.firstPlaces())+len(r.otherPlaces()) != listedPlaces {
+		t.Errorf("%d are listed, %d left out, the first is %v", len(list), r.unlisted(), list[0])
+	}
+}

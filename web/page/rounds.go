@@ -14,6 +14,8 @@ import (
 type Rounds struct {
 	Shell
 	Rows []tandem.RoundRow
+	// Names of institutions, for who coordinates more than one.
+	Names map[tandem.ID[tandem.Institution]]string
 }
 
 // part are the rounds that have begun, the last one first, or the others, the
