@@ -28,11 +28,8 @@ type Change struct {
 	Value int64
 	// Moves are the other questions that go elsewhere, each from and to an
 	// offering or Nobody.
-	Moves []Move
+	Moves []Moved
 }
-
-// Move is a question that goes elsewhere.
-type Move struct{ Question, From, To int32 }
 
 // NewProbe prepares for questions about a plan that Solve made for the problem.
 func NewProbe(p *Problem, plan *Plan) (*Probe, error) {

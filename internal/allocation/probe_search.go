@@ -152,7 +152,7 @@ func (x *Probe) goBack(at reach, reach func(v int32, l label)) {
 type hop struct{ from, to, question int32 }
 
 // moves are the questions on the way that carry found.
-func (x *Probe) moves() []Move {
+func (x *Probe) moves() []Moved {
 	way := x.before(&x.forward, x.met)
 	if x.outside {
 		way = append(way, x.after(&x.out, x.met)...)
@@ -160,10 +160,10 @@ func (x *Probe) moves() []Move {
 	} else {
 		way = append(way, x.after(&x.back, x.met)...)
 	}
-	var moves []Move
+	var moves []Moved
 	for _, h := range straight(way) {
 		if h.question != Nobody {
-			moves = append(moves, Move{Question: h.question, From: x.offering(h.from), To: x.offering(h.to)})
+			moves = append(moves, Moved{Question: h.question, From: x.offering(h.from), To: x.offering(h.to)})
 		}
 	}
 	return moves

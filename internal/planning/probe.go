@@ -51,7 +51,7 @@ func (m *made) elsewhere(q int, out *move) (told bool) {
 }
 
 // follow adds what the other moves do to a move.
-func (m *made) follow(moves []allocation.Move, out *move) {
+func (m *made) follow(moves []allocation.Moved, out *move) {
 	for _, x := range moves {
 		other := int(x.Question)
 		out.total += m.worth(other, x.To) - m.worth(other, x.From)
