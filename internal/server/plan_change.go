@@ -28,11 +28,12 @@ func (s *Server) whatIf(w http.ResponseWriter, r *http.Request) error {
 		effect, err = s.Planning.WhatIf(r.Context(), s.actor(r), x.ID, change)
 	}
 	status := http.StatusOK
-	if errors.Is(err, tandem.Invalid) {
+	switch {
+	case errors.Is(err, tandem.Invalid):
 		status, at.faults = http.StatusUnprocessableEntity, faultsOf(s.printer(r), err)
-	} else if err != nil {
+	case err != nil:
 		return err
-	} else {
+	default:
 		at.effect = &effect
 	}
 	if isHTMX(r) {
@@ -105,11 +106,12 @@ func (s *Server) movePage(w http.ResponseWriter, r *http.Request) error {
 		effect, err = s.Planning.Try(r.Context(), s.actor(r), x.ID, move)
 	}
 	status := http.StatusOK
-	if errors.Is(err, tandem.Invalid) {
+	switch {
+	case errors.Is(err, tandem.Invalid):
 		status, p.Errors = http.StatusUnprocessableEntity, moveFaults(faultsOf(s.printer(r), err))
-	} else if err != nil {
+	case err != nil:
 		return err
-	} else {
+	default:
 		p.Effect = &effect
 	}
 	if isHTMX(r) {

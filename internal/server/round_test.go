@@ -52,9 +52,9 @@ func (b *bundle) round(t *testing.T) (s sample.Story, br *browser, at string) {
 }
 
 // quick sends a request as htmx does.
-func (br *browser) quick(t *testing.T, path string) answer {
+func (br *browser) quick(t *testing.T, at string) answer {
 	t.Helper()
-	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, base+path, nil)
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, base+at, nil)
 	r.Header.Set("HX-Request", "true")
 	return br.do(t, r)
 }
@@ -95,7 +95,7 @@ func TestRoundFromRulesToUndo(t *testing.T) {
 		t.Error("the plan shows no rows to fix")
 	}
 
-	question := strings.Split(got.page.Find("input[name=fixed]").First().AttrOr("value", ""), ":")[0]
+	question, _, _ := strings.Cut(got.page.Find("input[name=fixed]").First().AttrOr("value", ""), ":")
 	second := b.moves(t, br, first+"/vragen/"+question, at)
 	got = br.get(t, at+"/vergelijk")
 	wantStatus(t, got, http.StatusOK)
@@ -197,8 +197,8 @@ func TestPlansStayInTheirRound(t *testing.T) {
 	other := sample.Period(s.Institution)
 	other.Name = "Periode 4"
 	b.change(t, func(ctx context.Context, tx *postgres.Tx) error { return tx.InsertPeriod(ctx, other) })
-	for _, path := range []string{"", "/wat-als", "/excel", "/csv", "/vragen/" + s.Question.ID.String()} {
-		wantStatus(t, br.get(t, "/rondes/"+other.ID.String()+"/plannen/"+plan+path), http.StatusNotFound)
+	for _, part := range []string{"", "/wat-als", "/excel", "/csv", "/vragen/" + s.Question.ID.String()} {
+		wantStatus(t, br.get(t, "/rondes/"+other.ID.String()+"/plannen/"+plan+part), http.StatusNotFound)
 	}
 	wantStatus(t, br.post(t, "/rondes/"+other.ID.String()+"/plannen/"+plan+"/goedkeuren", form("until", "2026-12-07")), http.StatusNotFound)
 	done := br.quick(t, at+"/plannen/"+plan)

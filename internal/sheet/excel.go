@@ -49,15 +49,21 @@ func fixed(s string) func(io.Writer) error {
 	}
 }
 
+// page writes a worksheet; what goes wrong is kept by its Writer and told by Flush.
+type page struct{ *bufio.Writer }
+
+func (p page) put(format string, args ...any) {
+	_, _ = fmt.Fprintf(p, format, args...)
+}
+
 // worksheet writes the rows.
 func (t Table) worksheet(w io.Writer) error {
-	out := bufio.NewWriter(w)
-	out.WriteString(head + sheetStart)
-	out.WriteString("<cols>")
+	out := page{bufio.NewWriter(w)}
+	out.put(head + sheetStart + "<cols>")
 	for i := range t.Head {
-		fmt.Fprintf(out, `<col min="%d" max="%d" width="%d" customWidth="1"/>`, i+1, i+1, t.width(i))
+		out.put(`<col min="%d" max="%d" width="%d" customWidth="1"/>`, i+1, i+1, t.width(i))
 	}
-	out.WriteString("</cols><sheetData>")
+	out.put("</cols><sheetData>")
 	heads := make([]any, len(t.Head))
 	for i, h := range t.Head {
 		heads[i] = h
@@ -66,8 +72,11 @@ func (t Table) worksheet(w io.Writer) error {
 	for i, row := range t.Rows {
 		writeRow(out, i+2, row, 0)
 	}
-	out.WriteString("</sheetData></worksheet>")
-	return out.Flush() // tells of any write before it
+	out.put("</sheetData></worksheet>")
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("write rows: %w", err)
+	}
+	return nil
 }
 
 // The widest and narrowest column, in characters, and how many rows say how wide.
@@ -93,25 +102,25 @@ const (
 	date = 2
 )
 
-func writeRow(out *bufio.Writer, number int, row []any, style int) {
-	fmt.Fprintf(out, `<row r="%d">`, number)
+func writeRow(out page, number int, row []any, style int) {
+	out.put(`<row r="%d">`, number)
 	for i, v := range row {
 		writeCell(out, columnName(i)+strconv.Itoa(number), v, style)
 	}
-	out.WriteString("</row>")
+	out.put("</row>")
 }
 
-func writeCell(out *bufio.Writer, at string, v any, style int) {
+func writeCell(out page, at string, v any, style int) {
 	switch v := v.(type) {
 	case nil:
 	case int:
-		fmt.Fprintf(out, `<c r="%s"><v>%d</v></c>`, at, v)
+		out.put(`<c r="%s"><v>%d</v></c>`, at, v)
 	case float64:
-		fmt.Fprintf(out, `<c r="%s"><v>%s</v></c>`, at, plain(v))
+		out.put(`<c r="%s"><v>%s</v></c>`, at, plain(v))
 	case time.Time:
-		fmt.Fprintf(out, `<c r="%s" s="%d"><v>%d</v></c>`, at, date, serial(v))
+		out.put(`<c r="%s" s="%d"><v>%d</v></c>`, at, date, serial(v))
 	default:
-		fmt.Fprintf(out, `<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, at, style, escaped(plain(v)))
+		out.put(`<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, at, style, escaped(plain(v)))
 	}
 }
 

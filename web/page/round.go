@@ -1,6 +1,7 @@
 package page
 
 import (
+	"maps"
 	"math"
 	"net/url"
 	"strconv"
@@ -162,7 +163,8 @@ func (p Round) figures() ui.Facts {
 		{Name: p.T(text.RoundFactEducation), Value: p.T(text.RoundMean, "value", hundred(v.Education)), Tone: "edu"},
 	}
 	if v.Lowest != nil {
-		items = append(items, ui.Term{Name: p.T(text.RoundFactLowest), Value: p.T(text.RoundLowest, "value", lowest(*v.Lowest), "name", p.shown(v.Lowest.ShownName))})
+		said := p.T(text.RoundLowest, "value", lowest(*v.Lowest), "name", p.shown(v.Lowest.ShownName))
+		items = append(items, ui.Term{Name: p.T(text.RoundFactLowest), Value: said})
 	}
 	return ui.Facts{Kind: "card", Items: append(items, ui.Term{Name: p.T(text.RoundFactFree), Value: p.Number(free)})}
 }
@@ -262,9 +264,7 @@ func (p Round) problems() ui.Errors {
 		{Name: "until", Value: p.T(text.RoundApproveUntil)}, {Name: p.If.numberID(), Value: p.Code("what_if_kind", p.If.kind())},
 	}
 	errors := map[string]string{}
-	for field, said := range p.Errors {
-		errors[field] = said
-	}
+	maps.Copy(errors, p.Errors)
 	errors[p.If.numberID()] = p.Errors["number"]
 	for i, m := range p.R.Minima {
 		labels = append(labels, ui.Term{Name: leastID(i), Value: p.group(m.Kind, m.Key)})
