@@ -57,6 +57,9 @@ bench: pg ## time the parts that must be quick
 	./bin/testrun go test -run '^$$' -bench . -benchmem ./...
 	GOEXPERIMENT=simd go test -run '^$$' -bench 'Pairs|Edges|Rank' -benchmem ./internal/scoring
 
+bench-allocation: ## time planning a round beside LEMON (needs liblemon-dev; SIZES=S,M RUNS=2)
+	./tools/bench-allocation.sh
+
 fmt: ## format Go and templ files
 	gofmt -w $$(git ls-files -co --exclude-standard '*.go')
 	$(TOOL) templ fmt .
