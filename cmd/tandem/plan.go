@@ -16,7 +16,7 @@ import (
 // database.
 type planCmd struct {
 	Make   planMakeCmd   `cmd:"" default:"withargs" hidden:"" help:"Plan a round."`
-	Verify planVerifyCmd `cmd:"" help:"Check an assignment and its certificate, with code that the planner does not use."`
+	Verify planVerifyCmd `cmd:"" help:"Check a plan and its certificate, apart from the planner."`
 }
 
 // planMakeCmd plans a round.

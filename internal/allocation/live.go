@@ -51,10 +51,10 @@ func Resume(p *Problem, plan *Plan) (*Live, error) {
 }
 
 // fits tells whether a plan has an entry for everything.
-func (plan *Plan) fits(p *Problem) error {
-	s := &plan.Prices
-	if len(plan.Placed) != len(p.Questions) || len(s.Offerings) != len(p.Offerings) || len(s.Lecturers) != len(p.Lecturers) ||
-		len(s.Programmes) != len(p.Programmes) || len(s.Groups) != len(p.Groups) {
+func (p *Plan) fits(r *Problem) error {
+	s := &p.Prices
+	if len(p.Placed) != len(r.Questions) || len(s.Offerings) != len(r.Offerings) || len(s.Lecturers) != len(r.Lecturers) ||
+		len(s.Programmes) != len(r.Programmes) || len(s.Groups) != len(r.Groups) {
 		return fmt.Errorf("%w: the plan is of another round", ErrInvalid)
 	}
 	return nil

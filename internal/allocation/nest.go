@@ -41,7 +41,7 @@ func newNest(p *Problem) (*nest, error) {
 		n.size = append(n.size, may)
 		n.free = append(n.free, min(max(0, size[g]-p.Groups[g].Least), may+1))
 	}
-	return n, n.findParents(p, size)
+	return n, n.findParents(p)
 }
 
 // groupSizes counts the questions of each group, and those that are fixed.
@@ -60,7 +60,7 @@ func (p *Problem) groupSizes() (size, fixed []int32) {
 
 // findParents reads the forest from the chains of groups that questions have: a
 // group's parent must be the same in all of them.
-func (n *nest) findParents(p *Problem, size []int32) error {
+func (n *nest) findParents(p *Problem) error {
 	const unknown = -2
 	n.parent = make([]int32, len(n.order))
 	for k := range n.parent {

@@ -199,8 +199,8 @@ func (n *network) listChildren() {
 	for v := range n.root {
 		n.childFirst[n.nodes[v].parent-n.outs+1]++
 	}
-	for i := 1; i < len(n.childFirst); i++ {
-		n.childFirst[i] += n.childFirst[i-1]
+	for i := range len(n.childFirst) - 1 {
+		n.childFirst[i+1] += n.childFirst[i]
 	}
 	n.children = make([]int32, n.root)
 	next := append([]int32(nil), n.childFirst...)

@@ -1,12 +1,5 @@
 package allocation
 
-// openPrices sets the prices of an empty round: nobody pays, and minima draw.
-func (n *network) openPrices() {
-	for v := n.root - 1; v >= 0; v-- {
-		n.price[v] = n.openPrice(v)
-	}
-}
-
 // openPrice is the price of a node that nothing flows through.
 func (n *network) openPrice(v int32) int64 {
 	price := n.price[n.nodes[v].parent]

@@ -34,10 +34,10 @@ func Within(p *allocation.Problem, placed []int32, prices *allocation.Prices, va
 		return err
 	}
 	if !c.worth.is(value) {
-		return fmt.Errorf("%w: the assignment is worth %s, not %d", ErrRefuted, c.worth, value)
+		return fmt.Errorf("%w: the assignment is worth %s, not %d", ErrRefuted, &c.worth, value)
 	}
 	if !c.bound.is(bound) {
-		return fmt.Errorf("%w: the prices allow %s, not %d", ErrRefuted, c.bound, bound)
+		return fmt.Errorf("%w: the prices allow %s, not %d", ErrRefuted, &c.bound, bound)
 	}
 	return nil
 }

@@ -22,13 +22,13 @@ func (w *wide) product(a, b int64) {
 	w.high, _ = bits.Add64(w.high, high, carry)
 }
 
-func (w wide) is(x int64) bool {
+func (w *wide) is(x int64) bool {
 	var other wide
 	other.add(x)
-	return w == other
+	return *w == other
 }
 
-func (w wide) String() string {
+func (w *wide) String() string {
 	n := new(big.Int).SetUint64(w.high)
 	n.Lsh(n, 64).Add(n, new(big.Int).SetUint64(w.low))
 	if w.high>>63 == 1 {

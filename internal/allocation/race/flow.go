@@ -34,19 +34,19 @@ func writeFlow(to io.Writer, p *allocation.Problem, full bool) error {
 		f.plain()
 	}
 	w := bufio.NewWriterSize(to, 1<<20)
-	fmt.Fprintf(w, "p min %d %d\n", f.sink+1, len(f.arcs))
+	_, _ = fmt.Fprintf(w, "p min %d %d\n", f.sink+1, len(f.arcs))
 	if full {
-		fmt.Fprintf(w, "n %d %d\n", f.source+1, len(p.Questions))
+		_, _ = fmt.Fprintf(w, "n %d %d\n", f.source+1, len(p.Questions))
 	} else {
 		for q := range p.Questions {
-			fmt.Fprintf(w, "n %d 1\n", q+1)
+			_, _ = fmt.Fprintf(w, "n %d 1\n", q+1)
 		}
 	}
-	fmt.Fprintf(w, "n %d %d\n", f.sink+1, -len(p.Questions))
+	_, _ = fmt.Fprintf(w, "n %d %d\n", f.sink+1, -len(p.Questions))
 	for _, a := range f.arcs {
-		fmt.Fprintf(w, "a %d %d 0 %d %d\n", a.from+1, a.to+1, a.most, a.cost)
+		_, _ = fmt.Fprintf(w, "a %d %d 0 %d %d\n", a.from+1, a.to+1, a.most, a.cost)
 	}
-	return w.Flush()
+	return w.Flush() // tells what went wrong before as well
 }
 
 // flow is a network while it is written; its fields say where nodes start.

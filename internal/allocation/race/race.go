@@ -49,7 +49,7 @@ type race struct {
 }
 
 func (r *race) all(ctx context.Context, out io.Writer, sizes []string) error {
-	fmt.Fprintln(out, "size  rules  tandem ms  network simplex ms  cost scaling ms  times faster  peak MB  value")
+	_, _ = fmt.Fprintln(out, "size  rules  tandem ms  network simplex ms  cost scaling ms  times faster  peak MB  value")
 	for _, size := range sizes {
 		p := invented.Round(invented.Sizes()[size], 0)
 		name := filepath.Join(r.folder, size)

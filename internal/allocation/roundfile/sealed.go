@@ -31,7 +31,7 @@ func newSealed(title, digest string) *sealed {
 	return s
 }
 
-func (s *sealed) text(line string) { _, _ = s.to.WriteString(line + "\n") } //nolint:errcheck // into memory
+func (s *sealed) text(line string) { _, _ = s.to.WriteString(line + "\n") }
 
 // close writes everything with its seal.
 func (s *sealed) close(to io.Writer) error {

@@ -70,5 +70,5 @@ func (w *lineWriter) line(word string, numbers ...int) {
 	for _, n := range numbers {
 		w.bytes = strconv.AppendInt(append(w.bytes, ' '), int64(n), 10)
 	}
-	_, _ = w.to.Write(append(w.bytes, '\n')) //nolint:errcheck // Flush repeats it
+	_, _ = w.to.Write(append(w.bytes, '\n'))
 }
