@@ -41,7 +41,7 @@ var errOther = errors.New("another question is first in line")
 // have one, or no more can be supervised.
 func (s *Service) moveUp(ctx context.Context, id tandem.ID[tandem.Offering]) (given int, err error) {
 	// Who is first may change between looking and locking, but not for ever.
-	for looks := 0; looks < 1000; looks++ {
+	for range 1000 {
 		w, err := s.db.NextInLine(ctx, id)
 		if errors.Is(err, tandem.NotFound) {
 			return given, nil
@@ -76,13 +76,14 @@ func (s *Service) give(ctx context.Context, w tandem.Waiting) error {
 		if err := mayMoveUp(ctx, tx, b, w); err != nil {
 			return err
 		}
-		switch err := b.fits(ctx, tx); {
+		m, err := b.fits(ctx, tx)
+		switch {
 		case errors.Is(err, tandem.Conflict):
 			return errOther // it moved on before its row was held
 		case err != nil:
 			return err
 		}
-		if err := approve(ctx, tx, b.match, w); err != nil {
+		if err := approve(ctx, tx, m, w); err != nil {
 			return err
 		}
 		in, err := tx.Institution(ctx, b.offering.InstitutionID)

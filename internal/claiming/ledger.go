@@ -17,7 +17,7 @@ type Ledger struct {
 	Ready []tandem.ReadyRow
 }
 
-// Ledger reads the ledger of an offering. For who may not see it it is Denied.
+// Ledger reads the ledger of an offering. It is Denied to who may not see it.
 func (s *Service) Ledger(ctx context.Context, by tandem.Actor, o tandem.Offering) (Ledger, error) {
 	var l Ledger
 	if err := policy.ViewLedger(by, o); err != nil {

@@ -47,7 +47,7 @@ func (s *Service) Hold(ctx context.Context, by tandem.Actor, p Pair, until time.
 }
 
 func checkUntil(now, until, ends time.Time) error {
-	code := ""
+	var code string
 	switch {
 	case until.IsZero():
 		code = "missing"
@@ -123,34 +123,35 @@ func (s *Service) onPair(ctx context.Context, by tandem.Actor, p Pair, fn func(*
 		if err := policy.HoldPlace(by, b.offering.Offering); err != nil {
 			return err
 		}
-		if err := b.fits(ctx, tx); err != nil {
+		var err error
+		if b.match, err = b.fits(ctx, tx); err != nil {
 			return err
 		}
 		return fn(tx, b)
 	})
 }
 
-// fits finds the match and tells why a place cannot be given, if so.
-func (b *both) fits(ctx context.Context, tx *postgres.Tx) error {
+// fits tells why a place cannot be given, or finds the match.
+func (b both) fits(ctx context.Context, tx *postgres.Tx) (tandem.Match, error) {
+	var none tandem.Match
 	list, err := tx.Matches(ctx, b.question.ID)
 	if err != nil {
-		return err
+		return none, err
 	}
 	i := slices.IndexFunc(list, func(m tandem.Match) bool {
 		return m.OfferingID == b.offering.ID && m.State != tandem.MatchRejected
 	})
 	switch {
 	case b.question.State == tandem.QuestionClaimed || b.question.State == tandem.QuestionEngaged:
-		return tandem.Fail(tandem.Conflict, "claim_taken")
+		return none, tandem.Fail(tandem.Conflict, "claim_taken")
 	case b.question.State != tandem.QuestionOpen:
-		return tandem.Fail(tandem.Conflict, "question_moved_on")
+		return none, tandem.Fail(tandem.Conflict, "question_moved_on")
 	case i < 0:
-		return tandem.Fail(tandem.Conflict, "match_moved_on")
+		return none, tandem.Fail(tandem.Conflict, "match_moved_on")
 	case b.offering.ClosedAt != nil:
-		return tandem.Fail(tandem.Conflict, "offering_closed")
+		return none, tandem.Fail(tandem.Conflict, "offering_closed")
 	}
-	b.match = list[i]
-	return nil
+	return list[i], nil
 }
 
 func (b both) event(action string) tandem.Event {

@@ -3,6 +3,7 @@ package postgres_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -186,10 +187,8 @@ func answers(t *rapid.T, got string, want []string) {
 	if got == "" && len(want) == 0 {
 		return
 	}
-	for _, code := range want {
-		if got == code {
-			return
-		}
+	if slices.Contains(want, got) {
+		return
 	}
 	t.Fatalf("the ledger answers %q, the recount allows %q", got, want)
 }

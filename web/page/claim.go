@@ -23,7 +23,7 @@ type Claim struct {
 	Hold     tandem.ClaimedBy
 	MyHold   bool
 	Kept     tandem.SoftHold // a place kept free for it, zero for none
-	LapsesAt time.Time // until when a claim made now would wait
+	LapsesAt time.Time       // until when a claim made now would wait
 	Taxonomy tandem.Taxonomy
 	Now      time.Time
 	// Match and Note are the form as typed.

@@ -130,7 +130,8 @@ func (p OfferingEdit) labels() []ui.Term {
 	}{
 		{"title", text.OfferingFieldTitle}, {"summary", text.OfferingFieldSummary}, {"form", text.OfferingFieldForm},
 		{"programme", text.OfferingFieldProgramme}, {"period", text.OfferingFieldPeriod}, {"lecturer", text.OfferingFieldLecturer},
-		{"deadline", text.OfferingFieldDeadline}, {"places", text.OfferingFieldPlaces}, {"least", text.OfferingFieldLeast}, {"hours", text.OfferingFieldHours}, {"team_size", text.OfferingFieldTeam},
+		{"deadline", text.OfferingFieldDeadline}, {"places", text.OfferingFieldPlaces}, {"least", text.OfferingFieldLeast},
+		{"hours", text.OfferingFieldHours}, {"team_size", text.OfferingFieldTeam},
 		{"study_year", text.OfferingFieldYear}, {"ec", text.OfferingFieldEc}, {"min_fte", text.OfferingFieldMinFte},
 		{"fields", text.OfferingFieldFields}, {"wishes", text.OfferingFieldWishes}, {"language", text.OfferingFieldLanguage},
 		{"city", text.OfferingFieldCity}, {"secrecy", text.OfferingFieldSecrecy}, {"conditions", text.OfferingFieldConditions},
