@@ -146,6 +146,13 @@ func TestAKeptSuppositionIsNotApproved(t *testing.T) {
 	if err := s.service.Approve(ctx, s.karim, kept, s.until()); code(err) != "plan_supposes" {
 		t.Errorf("got %v", err)
 	}
+	moved, err := s.service.Move(ctx, s.karim, kept, tandem.PlanMove{Question: v.Rows[0].QuestionID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m := s.view(t, s.made(t, moved)); m.Origin != tandem.PlanWhatIf {
+		t.Errorf("a move in it makes a plan of origin %q, which looks as if it may be sent", m.Origin)
+	}
 	diff, err := s.service.Compare(ctx, s.karim, id, kept)
 	if err != nil || diff.B.Placed-diff.A.Placed != 1 || diff.Changed == 0 || diff.Same+diff.Changed != 9 || len(diff.Changes) != diff.Changed {
 		t.Errorf("got %d same, %d changed, %v", diff.Same, diff.Changed, err)

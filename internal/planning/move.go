@@ -258,8 +258,12 @@ func (s *Service) Move(ctx context.Context, by tandem.Actor, id tandem.ID[tandem
 	if err := checkRules(&rules); err != nil {
 		return tandem.ID[tandem.Plan]{}, err
 	}
+	origin := tandem.PlanMoved
+	if p.record.Change != nil { // it still supposes what its parent supposes
+		origin = tandem.PlanWhatIf
+	}
 	return s.order(ctx, by, tandem.PlanRecord{
-		InstitutionID: p.record.InstitutionID, PeriodID: p.record.PeriodID, Origin: tandem.PlanMoved, Parent: id, Rules: rules,
+		InstitutionID: p.record.InstitutionID, PeriodID: p.record.PeriodID, Origin: origin, Parent: id, Rules: rules,
 		Change: p.record.Change,
 	})
 }

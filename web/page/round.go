@@ -174,7 +174,7 @@ func lowest(r tandem.PlanRow) int { return hundred(min(r.Score.Company, r.Score.
 // proof is what the certificate says.
 func (p Round) proof() ui.Check {
 	c := p.Plan.Certificate
-	numbers := []any{"points", points(p.Plan.Weight), "ms", p.ms(c.CheckMS), "gap", p.Percent(c.Gap())}
+	numbers := []any{"points", p.points(points(p.Plan.Weight)), "ms", p.ms(c.CheckMS), "gap", p.Percent(c.Gap())}
 	say := func(kind string, strong, more text.Key) ui.Check {
 		return ui.Check{Kind: kind, Text: p.T(strong) + " " + p.T(more, numbers...)}
 	}

@@ -133,9 +133,9 @@ func (p Move) costs(c tandem.Alternative) string {
 	said := p.T(text.RoundMovingCostNone)
 	switch n := int(math.Round(float64(c.Total) / 100)); {
 	case n < 0:
-		said = p.T(text.RoundMovingCost, "points", -n)
+		said = p.T(text.RoundMovingCost, "points", p.points(-n))
 	case n > 0:
-		said = p.T(text.RoundMovingGain, "points", n)
+		said = p.T(text.RoundMovingGain, "points", p.points(n))
 	}
 	said += " " + capital(p.T(text.RoundEffectValues, "company", p.change(c.Company), "education", p.change(c.Education))) + "."
 	if c.Loses != "" {

@@ -53,12 +53,15 @@ func (s Shell) instead(o *tandem.Alternative) string {
 	return strings.Join(append(said, s.total(o.Total)), " ")
 }
 
+// points says how many points, one or more.
+func (s Shell) points(n int) string { return s.N(text.RoundPoints, n) }
+
 func (s Shell) total(weight int64) string {
 	switch n := points(weight); {
 	case n < 0:
-		return s.T(text.RoundOtherTotal, "points", -n)
+		return s.T(text.RoundOtherTotal, "points", s.points(-n))
 	case n > 0:
-		return s.T(text.RoundOtherMore, "points", n)
+		return s.T(text.RoundOtherMore, "points", s.points(n))
 	}
 	return s.T(text.RoundOtherTie)
 }
@@ -94,7 +97,7 @@ func (p Round) fell(u tandem.Unplaced) string {
 	var said []string
 	switch {
 	case u.Offering != "" && points(u.Short) > 0:
-		said = append(said, p.T(text.RoundUnplacedShort, "points", points(u.Short), "place", u.Offering))
+		said = append(said, p.T(text.RoundUnplacedShort, "points", p.points(points(u.Short)), "place", u.Offering))
 	case u.Offering != "":
 		said = append(said, p.T(text.RoundUnplacedNear, "place", u.Offering))
 	}
@@ -137,7 +140,7 @@ func (p Round) worthOf(o tandem.PlacePlan) string {
 	if o.Helped == 0 || points(o.More) <= 0 {
 		return strings.Join(append(said, p.T(text.RoundPlaceHelpsNone)), " ")
 	}
-	return strings.Join(append(said, p.N(text.RoundPlaceHelps, o.Helped, "points", points(o.More))), " ")
+	return strings.Join(append(said, p.N(text.RoundPlaceHelps, o.Helped, "points", p.points(points(o.More)))), " ")
 }
 
 // where says whose offering it is and when it starts.
@@ -245,7 +248,7 @@ func (p Round) minima() []ui.Check {
 		}
 		cost := p.T(text.RoundMinimumFree)
 		if n := points(m.Cost); n > 0 {
-			cost = p.T(text.RoundMinimumCost, "points", n)
+			cost = p.T(text.RoundMinimumCost, "points", p.points(n))
 		}
 		c.Text += " " + cost
 		list = append(list, c)

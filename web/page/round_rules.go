@@ -195,9 +195,9 @@ func (p Round) effect() Effect {
 func (e Effect) sum() string {
 	switch n := points(e.Effect.Weight); {
 	case n > 0:
-		return e.T(text.RoundEffectBetter, "points", n)
+		return e.T(text.RoundEffectBetter, "points", e.points(n))
 	case n < 0:
-		return e.T(text.RoundEffectWorse, "points", -n)
+		return e.T(text.RoundEffectWorse, "points", e.points(-n))
 	}
 	return e.T(text.RoundEffectSame)
 }
