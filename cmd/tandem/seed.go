@@ -18,7 +18,7 @@ import (
 // each time.
 type seedCmd struct {
 	Demo      bool `help:"Add the demo: invented institutions, people, companies and questions. A second time changes nothing."`
-	Round     int  `help:"Add a round of this many open questions, and a tenth as many offerings, at an institution of its own, for load work; needs the demo." default:"0" placeholder:"N"`
+	Round     int  `help:"Add a round of N questions and N/10 offerings, for load work; needs the demo." default:"0" placeholder:"N"`
 	Questions int  `help:"Add this many more questions, for load work; needs the demo." default:"0" placeholder:"N"`
 
 	firstDesk

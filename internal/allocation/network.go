@@ -177,7 +177,7 @@ func (n *network) closed(v int32) bool {
 // never bind, and prices that are off do not pretend a flood.
 func (n *network) capUnlimited() {
 	sum := make([]int64, len(n.nodes))
-	for v := int32(0); v < n.root; v++ {
+	for v := range n.root {
 		d := &n.nodes[v]
 		if v < n.outs {
 			sum[v] = int64(n.backFirst[v+1] - n.backFirst[v])

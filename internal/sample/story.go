@@ -134,7 +134,8 @@ func (s Story) StoreQuestion(ctx context.Context, w Writer) error {
 func (s Story) Claim() tandem.Claim {
 	return tandem.Claim{
 		ID: tandem.NewID[tandem.Claim](), MatchID: s.Match.ID, QuestionID: s.Question.ID, OfferingID: s.Offering.ID,
-		InstitutionID: s.Institution.ID, LecturerID: s.Lecturer.ID, HoldID: tandem.NewID[tandem.Hold](), Place: 1, State: tandem.ClaimOpen, StateSince: At(),
+		InstitutionID: s.Institution.ID, LecturerID: s.Lecturer.ID, HoldID: tandem.NewID[tandem.Hold](), Place: 1,
+		State: tandem.ClaimOpen, StateSince: At(),
 		Note: "Mooi voor periode 3.", LapsesAt: At().AddDate(0, 0, 14), CreatedAt: At(),
 	}
 }

@@ -52,18 +52,18 @@ func fixed(s string) func(io.Writer) error {
 // page writes a worksheet; what goes wrong is kept by its Writer and told by Flush.
 type page struct{ *bufio.Writer }
 
-func (p page) put(format string, args ...any) {
+func (p page) putf(format string, args ...any) {
 	_, _ = fmt.Fprintf(p, format, args...)
 }
 
 // worksheet writes the rows.
 func (t Table) worksheet(w io.Writer) error {
 	out := page{bufio.NewWriter(w)}
-	out.put(head + sheetStart + "<cols>")
+	out.putf(head + sheetStart + "<cols>")
 	for i := range t.Head {
-		out.put(`<col min="%d" max="%d" width="%d" customWidth="1"/>`, i+1, i+1, t.width(i))
+		out.putf(`<col min="%d" max="%d" width="%d" customWidth="1"/>`, i+1, i+1, t.width(i))
 	}
-	out.put("</cols><sheetData>")
+	out.putf("</cols><sheetData>")
 	heads := make([]any, len(t.Head))
 	for i, h := range t.Head {
 		heads[i] = h
@@ -72,7 +72,7 @@ func (t Table) worksheet(w io.Writer) error {
 	for i, row := range t.Rows {
 		writeRow(out, i+2, row, 0)
 	}
-	out.put("</sheetData></worksheet>")
+	out.putf("</sheetData></worksheet>")
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("write rows: %w", err)
 	}
@@ -103,24 +103,24 @@ const (
 )
 
 func writeRow(out page, number int, row []any, style int) {
-	out.put(`<row r="%d">`, number)
+	out.putf(`<row r="%d">`, number)
 	for i, v := range row {
 		writeCell(out, columnName(i)+strconv.Itoa(number), v, style)
 	}
-	out.put("</row>")
+	out.putf("</row>")
 }
 
 func writeCell(out page, at string, v any, style int) {
 	switch v := v.(type) {
 	case nil:
 	case int:
-		out.put(`<c r="%s"><v>%d</v></c>`, at, v)
+		out.putf(`<c r="%s"><v>%d</v></c>`, at, v)
 	case float64:
-		out.put(`<c r="%s"><v>%s</v></c>`, at, plain(v))
+		out.putf(`<c r="%s"><v>%s</v></c>`, at, plain(v))
 	case time.Time:
-		out.put(`<c r="%s" s="%d"><v>%d</v></c>`, at, date, serial(v))
+		out.putf(`<c r="%s" s="%d"><v>%d</v></c>`, at, date, serial(v))
 	default:
-		out.put(`<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, at, style, escaped(plain(v)))
+		out.putf(`<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, at, style, escaped(plain(v)))
 	}
 }
 

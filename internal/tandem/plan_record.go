@@ -41,7 +41,7 @@ type PlanRecord struct {
 }
 
 // Row is the plan as lists show it.
-func (p PlanRecord) Row() Plan {
+func (p *PlanRecord) Row() Plan {
 	return Plan{
 		ID: p.ID, PeriodID: p.PeriodID, Number: p.Number, State: p.State, Origin: p.Origin, Mode: p.Rules.Mode, Step: p.Step,
 		MadeAt: p.MadeAt, MadeBy: p.MadeByName, Asked: p.Asked, Placed: p.Placed, Weight: p.Weight, Company: p.Company,

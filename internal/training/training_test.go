@@ -76,12 +76,12 @@ func TestLoadRefuses(t *testing.T) {
 
 func TestTrainRefusesWhatItDoesNotKnow(t *testing.T) {
 	t.Parallel()
-	taxonomy, err := taxonomy.Load()
+	known, err := taxonomy.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
 	fine := Case{ID: "a", Text: "x", Gold: Labels{Outcomes: map[tandem.OutcomeKey]float64{"fresh_view": 1}, Forms: map[tandem.FormKey]float64{"living_lab": 1}}}
-	if err := check(taxonomy, []Case{fine, {ID: "b", Parent: "a"}}); err != nil {
+	if err := check(known, []Case{fine, {ID: "b", Parent: "a"}}); err != nil {
 		t.Errorf("known labels: %v", err)
 	}
 	for want, c := range map[string]Case{
@@ -89,7 +89,7 @@ func TestTrainRefusesWhatItDoesNotKnow(t *testing.T) {
 		`form "lab"`:           {ID: "b", Gold: Labels{Forms: map[tandem.FormKey]float64{"lab": 1}}},
 		"parent c":             {ID: "b", Parent: "c"},
 	} {
-		if err := check(taxonomy, []Case{fine, c}); !errors.Is(err, tandem.Invalid) || !strings.Contains(err.Error(), want) {
+		if err := check(known, []Case{fine, c}); !errors.Is(err, tandem.Invalid) || !strings.Contains(err.Error(), want) {
 			t.Errorf("check = %v, want %s refused", err, want)
 		}
 	}

@@ -48,8 +48,8 @@ func (w *world) edge(i, j int) allocation.Edge {
 		education = education * 90 / 100
 	}
 	return allocation.Edge{
-		Offering: int32(j), Weight: int32(clip(root(company*education), 1, 10_000)),
-		Company: uint16(company), Education: uint16(education),
+		Offering: int32(j), Weight: int32(clip(root(company*education), 1, 10_000)), //nolint:gosec // gains and places in lists are far smaller
+		Company: uint16(company), Education: uint16(education), //nolint:gosec // gains and places in lists are far smaller
 	}
 }
 

@@ -57,7 +57,7 @@ func (c *chance) bits() uint64 {
 }
 
 // below is a number from 0 up to n.
-func (c *chance) below(n int) int { return int(c.bits() * uint64(n) >> 32) }
+func (c *chance) below(n int) int { return int(c.bits() * uint64(n) >> 32) } //nolint:gosec // n is above zero
 
 // world is a round while it is made.
 type world struct {

@@ -23,9 +23,9 @@ func (w *world) makeOfferings() {
 		}
 		own--
 		last := len(w.problem.Lecturers) - 1
-		w.problem.Lecturers[last].Most += int32(most)
+		w.problem.Lecturers[last].Most += int32(most) //nolint:gosec // rounds are far smaller
 		w.problem.Offerings = append(w.problem.Offerings, allocation.Offering{
-			Lecturer: int32(last), Least: int32(least), Most: int32(most),
+			Lecturer: int32(last), Least: int32(least), Most: int32(most), //nolint:gosec // rounds are far smaller
 		})
 		w.fill(o, form)
 	}
@@ -72,7 +72,7 @@ func (w *world) makeRegions() {
 	}
 	for _, n := range count {
 		least := min(n, places*n/len(w.questions)) * 60 / 100
-		w.problem.Groups = append(w.problem.Groups, allocation.Group{Least: int32(least)})
+		w.problem.Groups = append(w.problem.Groups, allocation.Group{Least: int32(least)}) //nolint:gosec // rounds are far smaller
 	}
 }
 
@@ -91,12 +91,13 @@ func (w *world) makeEdges() {
 		near = w.near(i, near[:0])
 		g := w.questions[i].region
 		q := allocation.Question{
-			First: int32(len(w.problem.Edges)), Groups: groups[g : g+1 : g+1], Fixed: allocation.Nobody, Held: allocation.Nobody,
+			First:  int32(len(w.problem.Edges)), //nolint:gosec // rounds are far smaller
+			Groups: groups[g : g+1 : g+1], Fixed: allocation.Nobody, Held: allocation.Nobody,
 		}
 		for _, j := range near {
 			w.problem.Edges = append(w.problem.Edges, w.edge(i, j))
 		}
-		q.Last = int32(len(w.problem.Edges))
+		q.Last = int32(len(w.problem.Edges)) //nolint:gosec // rounds are far smaller
 		w.problem.Questions = append(w.problem.Questions, q)
 	}
 }

@@ -91,7 +91,7 @@ func (r *reader) place(k, length int, name string) (int32, error) {
 	if n := r.fields[k]; n > int64(length) {
 		return 0, fmt.Errorf("%s %d is more than the %d announced", name, n, length)
 	}
-	return int32(r.fields[k]) - 1, nil
+	return int32(r.fields[k]) - 1, nil //nolint:gosec // length bounds it
 }
 
 // count turns number k of the line into a number of questions.
@@ -99,7 +99,7 @@ func (r *reader) count(k int) (int32, error) {
 	if n := r.fields[k]; n > allocation.Unlimited {
 		return 0, fmt.Errorf("%d is more than %d", n, allocation.Unlimited)
 	}
-	return int32(r.fields[k]), nil
+	return int32(r.fields[k]), nil //nolint:gosec // just bounded
 }
 
 // edge reads the line of an edge.
@@ -118,9 +118,9 @@ func (r *reader) edge(text []byte) error {
 		return fmt.Errorf("more edges than the %d announced", r.edges)
 	}
 	p.Edges = append(p.Edges, allocation.Edge{
-		Offering: int32(f[1]) - 1, Weight: int32(f[2]), Company: uint16(f[3]), Education: uint16(f[4]),
+		Offering: int32(f[1]) - 1, Weight: int32(f[2]), Company: uint16(f[3]), Education: uint16(f[4]), //nolint:gosec // just bounded
 	})
-	return r.order.note(p, int32(f[0])-1, r.line)
+	return r.order.note(p, int32(f[0])-1, r.line) //nolint:gosec // just bounded
 }
 
 // finish looks whether all that was announced has come.

@@ -36,11 +36,11 @@ func (o *order) note(p *allocation.Problem, q int32, line int) error {
 		o.scatter(p, q)
 		return nil
 	case question.Last == question.First:
-		question.First = int32(at)
+		question.First = int32(at) //nolint:gosec // edges are bounded
 	case p.Edges[at-1].Offering == p.Edges[at].Offering:
 		return fmt.Errorf("question %d has an edge to offering %d already", q+1, p.Edges[at].Offering+1)
 	}
-	o.open, question.Last = q, int32(at)+1
+	o.open, question.Last = q, int32(at)+1 //nolint:gosec // edges are bounded
 	return nil
 }
 

@@ -56,7 +56,7 @@ func ReadAssignments(from io.Reader) (*Assignments, error) {
 		case numbers[0] != int64(len(a.Placed))+1 || numbers[1] < 0 || numbers[1] > mostMembers:
 			return nil, o.fault("question %d comes after %d, or offering %d is none", numbers[0], len(a.Placed), numbers[1])
 		}
-		a.Placed = append(a.Placed, int32(numbers[1])-1)
+		a.Placed = append(a.Placed, int32(numbers[1])-1) //nolint:gosec // just bounded
 	}
 }
 

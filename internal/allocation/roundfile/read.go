@@ -126,7 +126,7 @@ func (r *reader) header(text []byte) error {
 
 // prepare makes the lists.
 func (r *reader) prepare(questions, offerings, lecturers, regions int) {
-	r.edges = int32(r.fields[4])
+	r.edges = int32(r.fields[4]) //nolint:gosec // bounded by mostEdges
 	r.problem = &allocation.Problem{
 		Bonus:     FileBonus,
 		Groups:    make([]allocation.Group, regions),
