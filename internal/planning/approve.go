@@ -6,13 +6,11 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/tandem-hbo/tandem/internal/allocation"
 	"github.com/tandem-hbo/tandem/internal/policy"
 	"github.com/tandem-hbo/tandem/internal/postgres"
-	"github.com/tandem-hbo/tandem/internal/scoring"
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
 
@@ -59,6 +57,8 @@ func approvable(p tandem.PlanRecord, until, now time.Time) error {
 	switch {
 	case p.State == tandem.PlanRunning || p.State == tandem.PlanFailed:
 		return tandem.Fail(tandem.Conflict, "plan_not_made")
+	case p.State != tandem.PlanDraft:
+		return tandem.Fail(tandem.Conflict, "plan_moved_on")
 	case p.Change != nil:
 		return tandem.Fail(tandem.Conflict, "plan_supposes")
 	case !until.After(now):
@@ -82,101 +82,6 @@ func movedOn(err error) error {
 		return tandem.FailWith(tandem.Conflict, "plan_questions_moved", err)
 	}
 	return err
-}
-
-// pair is a question with an offering, by place in the facts.
-type pair struct {
-	q int
-	o int32
-}
-
-// placedPairs lists who goes where, by question.
-func (m *made) placedPairs() []pair {
-	var list []pair
-	for q, o := range m.placed {
-		if o != allocation.Nobody {
-			list = append(list, pair{q, o})
-		}
-	}
-	return list
-}
-
-// lines lists who waits for each offering: the questions without a place that came
-// nearest, as far as the line goes.
-func (m *made) lines() []pair {
-	type runner struct {
-		pair
-
-		short int64
-	}
-	by := map[int32][]runner{}
-	for q, o := range m.placed {
-		if o != allocation.Nobody || m.problem.out[q] {
-			continue
-		}
-		for _, e := range m.problem.EdgesOf(q) {
-			by[e.Offering] = append(by[e.Offering], runner{pair{q, e.Offering}, m.price(e.Offering) - int64(e.Weight)})
-		}
-	}
-	var list []pair
-	for o := range m.facts.offerings {
-		line := by[small(o)]
-		slices.SortStableFunc(line, func(a, b runner) int {
-			if a.short != b.short {
-				return int(max(-1, min(1, a.short-b.short)))
-			}
-			return a.q - b.q
-		})
-		for _, r := range line[:min(lineLength, len(line))] {
-			list = append(list, r.pair)
-		}
-	}
-	return list
-}
-
-// scores explains the pairs that a plan proposes or puts in line, as matches keep
-// them.
-func (s *Service) scores(ctx context.Context, p *picture) (map[pair]tandem.Score, error) {
-	model, err := s.model(ctx, nil)
-	if err != nil {
-		return nil, err
-	}
-	all := slices.Concat(p.placedPairs(), p.lines())
-	slices.SortFunc(all, func(a, b pair) int { return a.q - b.q })
-	scores := make(map[pair]tandem.Score, len(all))
-	for chunk := range slices.Chunk(all, pageSize) {
-		ids := make([]tandem.ID[tandem.Question], 0, len(chunk))
-		for _, x := range chunk {
-			ids = append(ids, p.facts.questions[x.q].id)
-		}
-		list, err := s.db.QuestionsToScore(ctx, slices.Compact(ids))
-		if err != nil {
-			return nil, err
-		}
-		at := make(map[tandem.ID[tandem.Question]]*tandem.Question, len(list))
-		for i := range list {
-			at[list[i].ID] = &list[i]
-		}
-		for _, x := range chunk {
-			if q := at[p.facts.questions[x.q].id]; q != nil {
-				scores[x] = p.explainPair(model, q, x)
-			}
-		}
-	}
-	return scores, nil
-}
-
-// explainPair is the score of a pair with the numbers of the plan, should they
-// have changed since.
-func (p *picture) explainPair(model *scoring.Model, q *tandem.Question, x pair) tandem.Score {
-	score, err := model.Offering(q, p.offerings[x.o], time.UnixMicro(p.facts.taken).UTC())
-	if err != nil {
-		return tandem.Score{Weight: int(p.worth(x.q, x.o))}
-	}
-	if at := p.facts.edge(x.q, x.o); at != allocation.Nobody && score.Weight == 0 {
-		score.Weight = int(p.facts.edges[at].Weight)
-	}
-	return score
 }
 
 // approval is one plan on its way out.
@@ -228,6 +133,9 @@ func (a *approval) before(ctx context.Context) (tandem.PlanRecord, error) {
 	p, err := a.tx.PlanInForce(ctx, a.p.record.PeriodID)
 	if errors.Is(err, tandem.NotFound) {
 		p, err = tandem.PlanRecord{}, nil
+	}
+	if err == nil && p.ID == a.p.record.ID {
+		return p, tandem.Fail(tandem.Conflict, "plan_moved_on")
 	}
 	if err == nil && p.ID != a.p.facts.inForce && !p.ID.IsZero() {
 		return p, tandem.Fail(tandem.Conflict, "plan_in_force")
@@ -416,150 +324,4 @@ func (a *approval) close(ctx context.Context, record tandem.PlanRecord, pairs []
 		return err
 	}
 	return a.tx.Record(ctx, event(record, "plan.approved", from))
-}
-
-// mostTitles is how many questions a lecturer's mail names.
-const mostTitles = 25
-
-// tell sends each lecturer one mail with all questions.
-func (a *approval) tell(ctx context.Context, pairs []pair) error {
-	ids := make([]tandem.ID[tandem.Question], len(pairs))
-	for i, x := range pairs {
-		ids[i] = a.p.facts.questions[x.q].id
-	}
-	names, err := a.tx.QuestionNames(ctx, ids)
-	if err != nil {
-		return err
-	}
-	title := make(map[tandem.ID[tandem.Question]]string, len(names))
-	for _, n := range names {
-		title[n.ID] = n.Title
-	}
-	lists := map[tandem.ID[tandem.Person]][]string{}
-	var lecturers []tandem.ID[tandem.Person]
-	for i, x := range pairs {
-		o := a.p.offerings[x.o]
-		if _, known := lists[o.LecturerID]; !known {
-			lecturers = append(lecturers, o.LecturerID)
-		}
-		lists[o.LecturerID] = append(lists[o.LecturerID], "‘"+title[ids[i]]+"’: "+o.Title)
-	}
-	for _, id := range lecturers {
-		if err := a.mail(ctx, id, lists[id]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (a *approval) mail(ctx context.Context, id tandem.ID[tandem.Person], list []string) error {
-	lecturer, err := a.tx.Person(ctx, id)
-	if err != nil {
-		return fmt.Errorf("find lecturer %s: %w", id, err)
-	}
-	count := strconv.Itoa(len(list))
-	slices.Sort(list)
-	if len(list) > mostTitles {
-		list = append(list[:mostTitles], "…")
-	}
-	return a.tx.QueueMail(ctx, tandem.Mail{
-		Kind: tandem.MailPlanned, Recipient: lecturer.Mail, Language: lecturer.Language, Data: map[string]string{
-			"name": lecturer.Name, "count": count, "note": strings.Join(list, "\n"), "date": a.until.Format(time.DateOnly),
-			"institution": a.institution(), "path": "/vragen",
-		},
-	})
-}
-
-func (a *approval) institution() string {
-	for i := range a.p.offerings {
-		if a.p.offerings[i].Institution != "" {
-			return a.p.offerings[i].Institution
-		}
-	}
-	return ""
-}
-
-// Undo takes an approved plan back: its holds end, its lines go and its proposals
-// are withdrawn. Once a lecturer has claimed one of its questions it is a Conflict
-// with code plan_claimed.
-func (s *Service) Undo(ctx context.Context, by tandem.Actor, id tandem.ID[tandem.Plan]) error {
-	record, err := s.record(ctx, by, id)
-	if err != nil {
-		return err
-	}
-	err = s.db.InTx(ctx, by, func(tx *postgres.Tx) error {
-		if _, err := tx.LockPeriod(ctx, record.PeriodID); err != nil {
-			return err
-		}
-		now, err := tx.LockPlan(ctx, id)
-		if err != nil {
-			return err
-		}
-		if now.State != tandem.PlanApproved {
-			return tandem.Fail(tandem.Conflict, "plan_moved_on")
-		}
-		if err := lockHeld(ctx, tx, id); err != nil {
-			return err
-		}
-		holds, err := tx.HoldsOfPlan(ctx, id)
-		if err != nil {
-			return err
-		}
-		if slices.ContainsFunc(holds, func(h tandem.Hold) bool { return h.Kind == tandem.HoldClaim }) {
-			return tandem.Fail(tandem.Conflict, "plan_claimed")
-		}
-		return withdraw(ctx, tx, now)
-	})
-	if err != nil {
-		return fmt.Errorf("undo plan %s: %w", id, err)
-	}
-	return nil
-}
-
-// lockHeld holds the questions of a plan, so that no claim comes between.
-func lockHeld(ctx context.Context, tx *postgres.Tx, id tandem.ID[tandem.Plan]) error {
-	holds, err := tx.HoldsOfPlan(ctx, id)
-	if err != nil {
-		return err
-	}
-	ids := make([]tandem.ID[tandem.Question], len(holds))
-	for i, h := range holds {
-		ids[i] = h.QuestionID
-	}
-	return tx.LockQuestions(ctx, ids)
-}
-
-// withdraw ends what an approved plan holds and takes its proposals back. What
-// lecturers claimed stays. Callers hold the locks of the questions.
-func withdraw(ctx context.Context, tx *postgres.Tx, p tandem.PlanRecord) error {
-	if err := tx.DeleteWaitingOfPlan(ctx, p.ID); err != nil {
-		return err
-	}
-	if err := tx.ClearWaits(ctx, p.ID); err != nil {
-		return err
-	}
-	holds, err := tx.HoldsOfPlan(ctx, p.ID)
-	if err != nil {
-		return err
-	}
-	var ids []tandem.ID[tandem.Hold]
-	for _, h := range holds {
-		if h.Kind == tandem.HoldPlan {
-			ids = append(ids, h.ID)
-		}
-	}
-	if err := tx.WithdrawProposals(ctx, p.ID, ids); err != nil {
-		return err
-	}
-	if _, err := tx.EndHolds(ctx, ids, tandem.HoldUndone); err != nil {
-		return err
-	}
-	from := p.State
-	if err := p.Move(tandem.PlanUndone, tx.Now()); err != nil {
-		return err
-	}
-	if err := tx.SavePlan(ctx, p); err != nil {
-		return err
-	}
-	return tx.Record(ctx, event(p, "plan.undone", from))
 }
