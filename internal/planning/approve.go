@@ -39,12 +39,13 @@ func (s *Service) Approve(ctx context.Context, by tandem.Actor, id tandem.ID[tan
 	if err != nil {
 		return err
 	}
-	scores, err := s.scores(ctx, p)
+	line := p.lines()
+	scores, err := s.scores(ctx, p, slices.Concat(p.placedPairs(), line))
 	if err != nil {
 		return err
 	}
 	err = s.db.InTx(ctx, by, func(tx *postgres.Tx) error {
-		a := &approval{tx: tx, by: by, p: p, until: until, scores: scores}
+		a := &approval{tx: tx, by: by, p: p, until: until, waiting: line, scores: scores}
 		return a.run(ctx)
 	})
 	if err != nil {
@@ -86,11 +87,12 @@ func movedOn(err error) error {
 
 // approval is one plan on its way out.
 type approval struct {
-	tx     *postgres.Tx
-	by     tandem.Actor
-	p      *picture
-	until  time.Time
-	scores map[pair]tandem.Score
+	tx      *postgres.Tx
+	by      tandem.Actor
+	p       *picture
+	until   time.Time
+	waiting []pair // those who came nearest, by offering
+	scores  map[pair]tandem.Score
 }
 
 // run makes the proposals. Locks come in the one order of all who hold places:
@@ -148,7 +150,7 @@ func (a *approval) before(ctx context.Context) (tandem.PlanRecord, error) {
 func (a *approval) lock(ctx context.Context, pairs []pair, before tandem.PlanRecord) error {
 	var questions []tandem.ID[tandem.Question]
 	var offerings []tandem.ID[tandem.Offering]
-	for _, x := range slices.Concat(pairs, a.p.lines()) {
+	for _, x := range slices.Concat(pairs, a.waiting) {
 		questions = append(questions, a.p.facts.questions[x.q].id)
 		offerings = append(offerings, a.p.facts.offerings[x.o].id)
 	}
@@ -200,7 +202,11 @@ func (a *approval) supersede(ctx context.Context, before tandem.PlanRecord) erro
 	if before.ID.IsZero() {
 		return nil
 	}
-	if err := withdraw(ctx, a.tx, before); err != nil {
+	holds, err := a.tx.HoldsOfPlan(ctx, before.ID)
+	if err != nil {
+		return err
+	}
+	if err := withdraw(ctx, a.tx, before, holds); err != nil {
 		return err
 	}
 	return a.tx.Record(ctx, event(before, "plan.superseded", tandem.PlanApproved))
@@ -263,8 +269,7 @@ func (a *approval) rank(x pair) int {
 
 // line puts those who came nearest in line.
 func (a *approval) line(ctx context.Context, record tandem.PlanRecord) error {
-	lines := a.p.lines()
-	open, err := a.openOf(ctx, lines)
+	open, err := a.openOf(ctx, a.waiting)
 	if err != nil {
 		return err
 	}

@@ -62,12 +62,11 @@ func (m *made) lines() []pair {
 
 // scores explains the pairs that a plan proposes or puts in line, as matches keep
 // them.
-func (s *Service) scores(ctx context.Context, p *picture) (map[pair]tandem.Score, error) {
+func (s *Service) scores(ctx context.Context, p *picture, all []pair) (map[pair]tandem.Score, error) {
 	model, err := s.model(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
-	all := slices.Concat(p.placedPairs(), p.lines())
 	slices.SortFunc(all, func(a, b pair) int { return a.q - b.q })
 	scores := make(map[pair]tandem.Score, len(all))
 	for chunk := range slices.Chunk(all, pageSize) {

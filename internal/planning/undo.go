@@ -38,7 +38,7 @@ func (s *Service) Undo(ctx context.Context, by tandem.Actor, id tandem.ID[tandem
 		if slices.ContainsFunc(holds, func(h tandem.Hold) bool { return h.Kind == tandem.HoldClaim }) {
 			return tandem.Fail(tandem.Conflict, "plan_claimed")
 		}
-		return withdraw(ctx, tx, now)
+		return withdraw(ctx, tx, now, holds)
 	})
 	if err != nil {
 		return fmt.Errorf("undo plan %s: %w", id, err)
@@ -60,16 +60,13 @@ func lockHeld(ctx context.Context, tx *postgres.Tx, id tandem.ID[tandem.Plan]) e
 }
 
 // withdraw ends what an approved plan holds and takes its proposals back. What
-// lecturers claimed stays. Callers hold the locks of the questions.
-func withdraw(ctx context.Context, tx *postgres.Tx, p tandem.PlanRecord) error {
+// lecturers claimed stays. Callers hold the locks of the questions, and read the holds
+// under them.
+func withdraw(ctx context.Context, tx *postgres.Tx, p tandem.PlanRecord, holds []tandem.Hold) error {
 	if err := tx.DeleteWaitingOfPlan(ctx, p.ID); err != nil {
 		return err
 	}
 	if err := tx.ClearWaits(ctx, p.ID); err != nil {
-		return err
-	}
-	holds, err := tx.HoldsOfPlan(ctx, p.ID)
-	if err != nil {
 		return err
 	}
 	var ids []tandem.ID[tandem.Hold]
