@@ -22,9 +22,9 @@ type Wish struct {
 // Claim takes the place that is held for the question in the match's offering, or
 // else the lowest free one, and tells the owner. Who comes second gets a Conflict:
 // claim_taken or question_held when the question went, offering_full when the last
-// place did, hours_full or programme_full when no more can be supervised,
-// offering_closed or match_moved_on when it is no longer offered. A note that is
-// too long is Invalid.
+// place did, place_promised when all that are free are for questions before it in
+// line, hours_full or programme_full when no more can be supervised, offering_closed
+// or match_moved_on when it is no longer offered. A note that is too long is Invalid.
 func (s *Service) Claim(ctx context.Context, by tandem.Actor, w Wish) (tandem.Claim, error) {
 	w.Note = strings.TrimSpace(w.Note)
 	if err := checkNote("note", w.Note, 0); err != nil {
@@ -107,7 +107,7 @@ func claimable(
 // hold stores the claim on the place that is held for the question, or else on the
 // lowest free one.
 func hold(ctx context.Context, tx *postgres.Tx, by tandem.Actor, w Wish, o tandem.OfferingDetail) (tandem.Claim, error) {
-	held, err := seat(ctx, tx, w.QuestionID, o.ID)
+	held, err := seat(ctx, tx, w.QuestionID, o)
 	if err != nil {
 		return tandem.Claim{}, err
 	}
@@ -120,18 +120,19 @@ func hold(ctx context.Context, tx *postgres.Tx, by tandem.Actor, w Wish, o tande
 		InstitutionID: o.InstitutionID, LecturerID: by.PersonID, HoldID: held.ID, Place: held.Place, State: tandem.ClaimOpen,
 		StateSince: tx.Now(), Note: w.Note, LapsesAt: tx.Now().AddDate(0, 0, in.LapseDays), CreatedAt: tx.Now(),
 	}
-	return c, tx.InsertClaim(ctx, c)
+	if err := tx.InsertClaim(ctx, c); err != nil {
+		return tandem.Claim{}, err
+	}
+	return c, outOfLine(ctx, tx, w.QuestionID, o.ID)
 }
 
 // seat is the hold that a claim of the question takes over, or a new one on the
 // lowest free place. What is held for the question elsewhere is a Conflict with
 // code question_held: whoever holds it decides first.
-func seat(
-	ctx context.Context, tx *postgres.Tx, q tandem.ID[tandem.Question], o tandem.ID[tandem.Offering],
-) (tandem.Hold, error) {
+func seat(ctx context.Context, tx *postgres.Tx, q tandem.ID[tandem.Question], o tandem.OfferingDetail) (tandem.Hold, error) {
 	h, err := tx.LivingHold(ctx, q)
 	switch {
-	case err == nil && h.OfferingID == o:
+	case err == nil && h.OfferingID == o.ID:
 		return h, nil
 	case err == nil:
 		return h, tandem.Fail(tandem.Conflict, "question_held")
@@ -139,10 +140,10 @@ func seat(
 		return h, err
 	}
 	h = tandem.Hold{ID: tandem.NewID[tandem.Hold]()}
-	if h.Place, err = tx.FreePlace(ctx, o); err == nil && h.Place == 0 {
-		err = tandem.Fail(tandem.Conflict, "offering_full")
+	if h.Place, err = tx.FreePlace(ctx, o.ID); err != nil {
+		return h, err
 	}
-	return h, err
+	return h, free(ctx, tx, q, o)
 }
 
 // lastPlace asks for scores to be renewed when an offering has one free place:

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/jackc/pgx/v5"
 
 	"github.com/tandem-hbo/tandem/internal/claiming"
 	"github.com/tandem-hbo/tandem/internal/postgres"
@@ -20,6 +21,7 @@ import (
 type bundle struct {
 	sample.Story
 	db      *postgres.DB
+	tx      pgx.Tx
 	service *claiming.Service
 	clock   *time.Time
 }
@@ -28,7 +30,7 @@ func setup(t *testing.T) bundle {
 	t.Helper()
 	now := sample.At()
 	b := bundle{Story: sample.Open(), clock: &now}
-	b.db = pgtest.TxAt(t, func() time.Time { return *b.clock })
+	b.db, b.tx = pgtest.Raw(t, func() time.Time { return *b.clock })
 	b.service = claiming.New(b.db)
 	b.store(t, b.Store)
 	return b
@@ -42,6 +44,15 @@ func (b bundle) store(t *testing.T, fn func(context.Context, sample.Writer) erro
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// handOns counts the jobs that let lines move up.
+func (b bundle) handOns(t *testing.T) (n int) {
+	t.Helper()
+	if err := b.tx.QueryRow(t.Context(), `SELECT count(*) FROM river_job WHERE kind = 'hand_on'`).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 func (b bundle) wish() claiming.Wish {

@@ -138,3 +138,31 @@ func approve(ctx context.Context, tx *postgres.Tx, m tandem.Match, w tandem.Wait
 	m.DecidedBy = w.AddedBy
 	return tx.SaveMatch(ctx, m)
 }
+
+// free refuses when no place of an offering is free for a question: all are held,
+// or what is free is promised to questions before it in line. Between a place coming
+// free and the job that lets the line move up nobody slips in. After the deadline no
+// line moves any more, and nothing is promised.
+func free(ctx context.Context, tx *postgres.Tx, q tandem.ID[tandem.Question], o tandem.OfferingDetail) error {
+	if o.Free() == 0 {
+		return tandem.Fail(tandem.Conflict, "offering_full")
+	}
+	if o.Deadline.Before(calendar.Day(tx.Now())) {
+		return nil
+	}
+	promised, err := tx.Promised(ctx, o.ID, q)
+	if err == nil && o.Free() <= promised {
+		err = tandem.Fail(tandem.Conflict, "place_promised")
+	}
+	return err
+}
+
+// outOfLine ends a question's turn in the line for an offering in which it holds a
+// place now. It need not have stood there.
+func outOfLine(ctx context.Context, tx *postgres.Tx, q tandem.ID[tandem.Question], o tandem.ID[tandem.Offering]) error {
+	err := tx.DeleteWaiting(ctx, o, q)
+	if errors.Is(err, tandem.Conflict) {
+		return nil
+	}
+	return err
+}

@@ -25,7 +25,8 @@ type Pair struct {
 // Hold keeps a place of an offering free for a question until the end of a day,
 // and tells the lecturer. The question must be open and approved for the offering.
 // Errors: Denied; Invalid with field until; Conflict with question_held,
-// offering_full, hours_full, programme_full, offering_closed or match_moved_on.
+// offering_full, place_promised, hours_full, programme_full, offering_closed or
+// match_moved_on.
 func (s *Service) Hold(ctx context.Context, by tandem.Actor, p Pair, until time.Time) error {
 	ends := calendar.EndOf(until)
 	if err := checkUntil(s.db.Now(), until, ends); err != nil {
@@ -40,6 +41,9 @@ func (s *Service) Hold(ctx context.Context, by tandem.Actor, p Pair, until time.
 		}
 		if b.match.State != tandem.MatchApproved {
 			return tandem.Fail(tandem.Conflict, "match_moved_on")
+		}
+		if err := free(ctx, tx, p.QuestionID, b.offering); err != nil {
+			return err
 		}
 		h := tandem.Hold{QuestionID: p.QuestionID, OfferingID: p.OfferingID, Kind: tandem.HoldSoft, EndsAt: &ends}
 		return keep(ctx, tx, b, h, "question.held")
@@ -166,8 +170,7 @@ func keep(ctx context.Context, tx *postgres.Tx, b both, h tandem.Hold, action st
 	if _, err := tx.InsertHolds(ctx, []tandem.Hold{h}); err != nil {
 		return err
 	}
-	err := tx.DeleteWaiting(ctx, h.OfferingID, h.QuestionID)
-	if err != nil && !errors.Is(err, tandem.Conflict) { // it need not stand in line
+	if err := outOfLine(ctx, tx, h.QuestionID, h.OfferingID); err != nil {
 		return err
 	}
 	day := calendar.Day(h.EndsAt.Add(-time.Second)).Format(time.DateOnly)

@@ -129,7 +129,7 @@ func (tx *Tx) SaveClaim(ctx context.Context, c tandem.Claim) error {
 	if end.at == nil {
 		return nil
 	}
-	return tx.handOn(ctx, []tandem.ID[tandem.Offering]{c.OfferingID})
+	return tx.handOn(ctx, []tandem.ID[tandem.Offering]{c.OfferingID}, c.QuestionID)
 }
 
 // LapsingClaims lists the questions whose open claim has waited too long.

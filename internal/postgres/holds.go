@@ -172,15 +172,11 @@ func (tx *Tx) EndHolds(ctx context.Context, ids []tandem.ID[tandem.Hold], why ta
 	if err != nil {
 		return nil, fmt.Errorf("end holds: %w", err)
 	}
-	return list, tx.handOn(ctx, offeringsOf(list))
-}
-
-func offeringsOf(list []tandem.Hold) []tandem.ID[tandem.Offering] {
-	ids := make([]tandem.ID[tandem.Offering], len(list))
+	offerings, questions := make([]tandem.ID[tandem.Offering], len(list)), make([]tandem.ID[tandem.Question], len(list))
 	for i, h := range list {
-		ids[i] = h.OfferingID
+		offerings[i], questions[i] = h.OfferingID, h.QuestionID
 	}
-	return ids
+	return list, tx.handOn(ctx, offerings, questions...)
 }
 
 // endSoftHolds ends the soft hold of a question, on one offering or, with a zero
@@ -197,13 +193,14 @@ func (tx *Tx) endSoftHolds(ctx context.Context, q tandem.ID[tandem.Question], o 
 	if err != nil {
 		return fmt.Errorf("end hold of %s: %w", q, err)
 	}
-	return tx.handOn(ctx, ids)
+	return tx.handOn(ctx, ids, q)
 }
 
 // handOn enqueues a job for each offering whose line may move up now that places
-// of some came free: theirs, and those that share their lecturer's hours or their
-// programme's cap.
-func (tx *Tx) handOn(ctx context.Context, freed []tandem.ID[tandem.Offering]) error {
+// of some came free: theirs, those that share their lecturer's hours or their
+// programme's cap, and those for which a question that lost its place stands in
+// line, for which a place may have been free all along.
+func (tx *Tx) handOn(ctx context.Context, freed []tandem.ID[tandem.Offering], lost ...tandem.ID[tandem.Question]) error {
 	if len(freed) == 0 {
 		return nil
 	}
@@ -222,7 +219,11 @@ func (tx *Tx) handOn(ctx context.Context, freed []tandem.ID[tandem.Offering]) er
 			UNION
 			SELECT o.id
 			FROM offerings o
-			JOIN freed f ON f.programme_id = o.programme_id AND f.period_id = o.period_id)
+			JOIN freed f ON f.programme_id = o.programme_id AND f.period_id = o.period_id
+			UNION
+			SELECT w.offering_id
+			FROM waiting w
+			WHERE w.question_id = ANY ($2))
 		SELECT o.id
 		FROM near
 		JOIN offerings o USING (id)
@@ -231,7 +232,7 @@ func (tx *Tx) handOn(ctx context.Context, freed []tandem.ID[tandem.Offering]) er
 				SELECT
 				FROM waiting w
 				WHERE w.offering_id = o.id)
-		ORDER BY o.id`, freed)
+		ORDER BY o.id`, freed, lost)
 	if err != nil {
 		return fmt.Errorf("find whose line moves up: %w", err)
 	}

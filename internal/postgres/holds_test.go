@@ -64,6 +64,15 @@ func TestFreedPlacesCallTheLine(t *testing.T) {
 	if wrong, err := pgtest.AuditLedger(t.Context(), pool); err != nil || wrong > 0 {
 		t.Errorf("%d things in the ledger are wrong, %v", wrong, err)
 	}
+	if n := jobs(); n != 2 {
+		t.Errorf("%d jobs after a question went with its hold, want one more", n)
+	}
+	if _, err := pool.Exec(t.Context(), `DELETE FROM questions WHERE id = $1`, waits.Question.ID); err != nil {
+		t.Fatal(err)
+	}
+	if n := jobs(); n != 2 {
+		t.Errorf("%d jobs after a question without a hold went, want no more", n)
+	}
 }
 
 // BenchmarkInsertHolds holds a thousand places in twenty offerings, as approving a

@@ -68,18 +68,7 @@ func (r reader) NextInLine(ctx context.Context, id tandem.ID[tandem.Offering]) (
 		FROM waiting w
 		JOIN questions q ON q.id = w.question_id
 		WHERE w.offering_id = $1
-			AND q.state = 'open'
-			AND NOT EXISTS (
-				SELECT
-				FROM holds h
-				WHERE h.question_id = w.question_id
-					AND h.ended_at IS NULL)
-			AND EXISTS (
-				SELECT
-				FROM matches m
-				WHERE m.question_id = w.question_id
-					AND m.offering_id = w.offering_id
-					AND m.state IN ('proposed', 'approved'))
+			AND `+inLine+`
 		ORDER BY w.turn
 		LIMIT 1`, id)
 	if err != nil {

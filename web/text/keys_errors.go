@@ -52,6 +52,8 @@ const (
 	ErrorsProblemSayNameTaken Key = "errors.problem_say.name_taken"
 	// ErrorsProblemSayOfferingFull: "Dit aanbod heeft geen vrije plek meer."
 	ErrorsProblemSayOfferingFull Key = "errors.problem_say.offering_full"
+	// ErrorsProblemSayPlacePromised: "Deze vrije plek is beloofd aan een vraag die al op de wachtlijst staat. Die gaat voor."
+	ErrorsProblemSayPlacePromised Key = "errors.problem_say.place_promised"
 	// ErrorsProblemSayPlanClaimed: "Een docent heeft al een vraag uit dit plan opgepakt. Terugdraaien kan niet meer."
 	ErrorsProblemSayPlanClaimed Key = "errors.problem_say.plan_claimed"
 	// ErrorsProblemSayPlanImpossible: "Dit kan niet zo: wat vaststaat past niet bij de plekken. Maak iets los en reken opnieuw."

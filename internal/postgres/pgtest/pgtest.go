@@ -38,6 +38,14 @@ func Tx(t testing.TB) *postgres.DB {
 // TxAt is Tx with a clock.
 func TxAt(t testing.TB, now func() time.Time) *postgres.DB {
 	t.Helper()
+	db, _ := Raw(t, now)
+	return db
+}
+
+// Raw is TxAt with the transaction itself, to look at what no reader tells: jobs
+// and mails that wait.
+func Raw(t testing.TB, now func() time.Time) (*postgres.DB, pgx.Tx) {
+	t.Helper()
 	pool, err := sharedPool()
 	if err != nil {
 		t.Fatalf("open shared test database: %v", err)
@@ -52,7 +60,7 @@ func TxAt(t testing.TB, now func() time.Time) *postgres.DB {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return db
+	return db, tx
 }
 
 // Clone returns a pool on a database of the test's own, dropped when it ends.

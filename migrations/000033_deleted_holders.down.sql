@@ -1,0 +1,2 @@
+DROP TRIGGER holds_went ON holds;
+DROP FUNCTION holds_went;
