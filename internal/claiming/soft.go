@@ -66,11 +66,16 @@ func checkUntil(now, until, ends time.Time) error {
 }
 
 // LineUp puts a question at the end of the line for an offering: it gets the first
-// place that comes free when its turn is there. A question that holds a place
-// already is a Conflict with code question_held; otherwise the errors are those of
-// Hold.
+// place that comes free when its turn is there, and its match is approved then in the
+// name of who put it here: who may not approve it is Denied. The question may hold a
+// place elsewhere; the other errors are those of Hold.
 func (s *Service) LineUp(ctx context.Context, by tandem.Actor, p Pair) error {
 	return s.onPair(ctx, by, p, func(tx *postgres.Tx, b both) error {
+		if b.match.State != tandem.MatchApproved {
+			if err := policy.ApproveMatch(by, b.question, b.offering.Offering); err != nil {
+				return err
+			}
+		}
 		w := tandem.Waiting{
 			OfferingID: p.OfferingID, QuestionID: p.QuestionID, Source: tandem.WaitCoordinator, AddedBy: by.PersonID,
 		}

@@ -245,3 +245,49 @@ func TestHoldEndsWithItsMatches(t *testing.T) {
 		t.Errorf("hold: %+v, %v; want it ended", got, err)
 	}
 }
+
+// TestLineIsNoWayAroundApproval: whoever waits gets a place without being asked
+// about again, so only who may approve a match may put it in line before it is.
+func TestLineIsNoWayAroundApproval(t *testing.T) {
+	t.Parallel()
+	proposed := func(b bundle, desk tandem.Institution) sample.Story {
+		s := b.Asking(sample.Submitted(desk))
+		s.Match.State, s.Match.DecidedBy = tandem.MatchProposed, tandem.ID[tandem.Person]{}
+		return s
+	}
+	t.Run("by the desk of the question", func(t *testing.T) {
+		t.Parallel()
+		b := setup(t)
+		s := proposed(b, b.Institution)
+		b.store(t, s.StoreQuestion)
+		if err := b.service.LineUp(t.Context(), b.Coordinating(), pairOf(s)); err != nil {
+			t.Error(err)
+		}
+	})
+	t.Run("by the coordinator whose own offering it is", func(t *testing.T) {
+		t.Parallel()
+		b := setup(t)
+		s := proposed(b, b.Institution)
+		b.store(t, s.StoreQuestion)
+		both := b.Lecturing()
+		both.Memberships = append(both.Memberships, b.Coordinating().Memberships...)
+		if err := b.service.LineUp(t.Context(), both, pairOf(s)); !errors.Is(err, tandem.Denied) {
+			t.Errorf("a match nobody approved: got %v, want it denied", err)
+		}
+		if err := b.service.LineUp(t.Context(), both, b.pair()); err != nil {
+			t.Errorf("an approved match: %v", err)
+		}
+	})
+	t.Run("by the coordinator of another desk", func(t *testing.T) {
+		t.Parallel()
+		b := setup(t)
+		other := sample.Institution()
+		s := proposed(b, other)
+		b.store(t, func(ctx context.Context, w sample.Writer) error {
+			return errors.Join(w.InsertInstitution(ctx, other), s.StoreQuestion(ctx, w))
+		})
+		if err := b.service.LineUp(t.Context(), b.Coordinating(), pairOf(s)); !errors.Is(err, tandem.Denied) {
+			t.Errorf("got %v, want it denied", err)
+		}
+	})
+}
