@@ -8,9 +8,10 @@ type Bounded struct {
 	Value int64
 	// Bound is what no plan can be worth more than.
 	Bound int64
-	// Prices prove the bound, except where the search was strict: then they are
-	// empty.
+	// Prices prove the bound, except where the search was strict.
 	Prices Prices
+	// Grounds prove the bound of a strict search.
+	Grounds Grounds
 	// Solves is how often a flow was solved to find it.
 	Solves int
 }

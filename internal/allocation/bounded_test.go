@@ -113,6 +113,9 @@ func TestStrictEqualsTryingAllPlans(t *testing.T) {
 		if err != nil || got.Value != want || got.Gap() != 0 || !strictly(p, got.Placed) || !room(p, got.Placed) {
 			t.Fatalf("got %+v, %v, want %d for %+v", got, err, want, p)
 		}
+		if err := proof.Strict(p, got.Placed, &got.Grounds, got.Value, got.Bound); err != nil {
+			t.Fatalf("%v: %+v for %+v", err, got, p)
+		}
 	}
 }
 
@@ -137,6 +140,9 @@ func TestStrictWithGroupsKeepsTheBestBetweenPlanAndBound(t *testing.T) {
 		}
 		if !strictly(p, got.Placed) || !room(p, got.Placed) || got.Value > want || got.Bound < want {
 			t.Fatalf("value %d, best %d, bound %d: %v of %+v", got.Value, want, got.Bound, got.Placed, p)
+		}
+		if err := proof.Strict(p, got.Placed, &got.Grounds, got.Value, got.Bound); err != nil {
+			t.Fatalf("%v: %+v for %+v", err, got, p)
 		}
 		if got.Gap() == 0 {
 			proven++

@@ -1,7 +1,6 @@
 package allocation
 
 import (
-	"cmp"
 	"errors"
 	"slices"
 )
@@ -10,22 +9,15 @@ import (
 // offering open that cannot get its least.
 var ErrImpossible = errors.New("no plan keeps the rules")
 
-// solveStrict branches on the offerings that got something but less than their
-// least: one branch closes such an offering, the other gives it its least before
-// all else. A branch that is worth no more than the best plan is left; those
-// that remain when the solves are spent give the bound.
+// solveStrict plans a round as if nothing had a least, and follows that to a plan
+// that keeps the rules. Then it lowers the bound for all choices at once (ascent),
+// and branches on the offerings that got something but less than their least: one
+// branch closes such an offering, the other gives it its least before all else.
+// Branches that cannot be better are left; those that remain when the solves are
+// spent give the bound.
 func solveStrict(p *Problem, solves int) (*Bounded, error) {
 	s := newStrict(p, solves)
-	var err error
-	if s.warm, err = newWarm(p, s.round(s.given()), s.given()); err != nil && !errors.Is(err, ErrCrossing) {
-		return nil, err
-	}
-	for _, decide := range []func(n, least int32) choice{closeShort, openHalf} {
-		if err := s.dive(s.given(), decide); err != nil {
-			return nil, err
-		}
-	}
-	if err := s.visit(branch{choice: s.given(), bound: -noValue}); err != nil {
+	if err := s.root(); err != nil {
 		return nil, err
 	}
 	for round := 1; len(s.open) > 0 && s.solves < s.limit && s.next().bound > s.best.Value; round++ {
@@ -57,6 +49,15 @@ type branch struct {
 	choice []choice
 	bound  int64
 	at     int32 // the offering to branch on
+	limb   int32 // its place in the tree
+}
+
+// limb is a part of the tree while it grows.
+type limb struct {
+	offering       int32 // or Nobody while it is a leaf
+	opened, closed int32
+	ask            *Ask
+	bound          int64
 }
 
 type strict struct {
@@ -66,17 +67,19 @@ type strict struct {
 	bonus  int64   // of a place that an open offering must fill
 	limit  int
 	solves int
+	teams  *teams
+	steady *steady  // the best ask for all choices at once; nil before there is one
 	open   []branch // by bound, the highest last
+	tree   []limb
 	best   Bounded
 	warm   *warm // nil when groups cross
-	left   int64 // the bound of branches that could be neither solved nor split
 }
 
 // noValue is below any value: nothing found, nothing left.
 const noValue = -1 << 62
 
 func newStrict(p *Problem, solves int) *strict {
-	s := &strict{p: p, plain: *p, limit: solves, left: noValue, fixed: make([]int32, len(p.Offerings))}
+	s := &strict{p: p, plain: *p, limit: solves, fixed: make([]int32, len(p.Offerings)), teams: newTeams(p)}
 	s.best.Value = noValue
 	s.bonus = s.safeBonus()
 	s.plain.Offerings = slices.Clone(p.Offerings)
@@ -99,7 +102,7 @@ func (s *strict) given() []choice {
 		switch {
 		case s.fixed[o] > 0:
 			choices[o] = opened
-		case x.Most < x.Least:
+		case min(x.Most, s.teams.list[s.teams.of[o]].most) < x.Least:
 			choices[o] = closed
 		}
 	}
@@ -145,13 +148,12 @@ func (s *strict) round(choices []choice) *Problem {
 }
 
 // outcome is what a branch came to: a plan, the places it fills at each offering,
-// and what no plan of the branch is worth more than.
+// and what bounds all plans of the branch.
 type outcome struct {
 	sub    *Problem
 	placed []int32
 	counts []int32
-	bound  int64
-	exact  bool
+	ask    *Ask
 }
 
 func (s *strict) solve(choices []choice) (*outcome, error) {
@@ -161,11 +163,17 @@ func (s *strict) solve(choices []choice) (*outcome, error) {
 		return nil, err
 	}
 	s.solves += found.Solves
-	o := &outcome{sub: sub, placed: found.Placed, counts: tallyOf(s.p, found.Placed).offerings, bound: found.Bound, exact: found.Gap() == 0}
-	for _, x := range sub.Offerings {
-		o.bound -= int64(x.Least) * sub.Bonus
+	ask := &Ask{Prices: found.Prices}
+	ask.Prices.Lecturers = nil
+	for o, c := range choices {
+		if c == closed {
+			ask.Prices.Offerings[o] = Shut
+		}
 	}
-	return o, nil
+	for i, price := range ask.Prices.Programmes {
+		ask.Prices.Programmes[i] = max(0, price)
+	}
+	return &outcome{sub: sub, placed: found.Placed, counts: tallyOf(s.p, found.Placed).offerings, ask: ask}, nil
 }
 
 // relax plans the round of a branch with soft minima: from the last branch, or
@@ -175,80 +183,40 @@ func (s *strict) relax(sub *Problem, choices []choice) (*Bounded, error) {
 		return solveCrossing(sub, max(1, s.limit/4))
 	}
 	placed := s.warm.solve(sub, choices)
-	value := sub.Value(placed)
-	return &Bounded{Placed: placed, Value: value, Bound: value, Solves: 1}, nil
+	return &Bounded{Placed: placed, Prices: s.warm.prices(sub), Solves: 1}, nil
 }
 
-// next is the open branch with the highest bound.
-func (s *strict) next() branch { return s.open[len(s.open)-1] }
-
-// keep opens a branch, before those of the same bound.
-func (s *strict) keep(b branch) {
-	at, _ := slices.BinarySearchFunc(s.open, b.bound, func(x branch, bound int64) int { return cmp.Compare(x.bound, bound) })
-	s.open = slices.Insert(s.open, at, b)
-}
-
-// split tries a branch both ways.
-func (s *strict) split() error {
-	b := s.next()
-	s.open = s.open[:len(s.open)-1]
-	for _, c := range []choice{opened, closed} {
-		next := branch{choice: slices.Clone(b.choice), bound: b.bound}
-		next.choice[b.at] = c
-		if err := s.visit(next); err != nil {
-			return err
-		}
+// possible says whether any plan gives all open offerings their least, whatever
+// it is worth; when none does, an ask proves it. Groups cannot be in the way:
+// their minima are soft.
+func (s *strict) possible(sub *Problem) (*Ask, error) {
+	bare := *sub
+	bare.Bonus, bare.Groups = 1, slices.Clone(sub.Groups)
+	for g := range bare.Groups {
+		bare.Groups[g].Least = 0
 	}
-	return nil
-}
-
-// visit solves a branch: it gives a plan, is kept to be split, or is nothing.
-func (s *strict) visit(b branch) error {
-	o, err := s.solve(b.choice)
+	bare.Edges = slices.Clone(sub.Edges)
+	for e := range bare.Edges {
+		bare.Edges[e].Weight = 0
+	}
+	bare.Questions = slices.Clone(sub.Questions)
+	for q := range bare.Questions {
+		bare.Questions[q].Held, bare.Questions[q].Move = Nobody, 0
+	}
+	plan, err := Solve(&bare)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	b.bound = min(b.bound, o.bound)
-	if s.unopened(b.choice, o.counts) {
-		possible, err := s.possible(o.sub)
-		if err != nil || !possible {
-			return err
+	s.solves++
+	counts := tallyOf(s.p, plan.Placed).offerings
+	for o, x := range sub.Offerings {
+		if counts[o] < x.Least {
+			plan.Prices.Lecturers = nil
+			return &Ask{Prices: plan.Prices, Void: true}, nil
 		}
 	}
-	b.at = s.halfway(b.choice, o.counts)
-	switch {
-	case b.at != Nobody:
-		s.keep(b)
-	case s.offer(o.placed, o.counts) && o.exact:
-	default:
-		s.left = max(s.left, b.bound)
-	}
-	return nil
-}
-
-// halfway is the undecided offering that got most of what is less than its
-// least, the first of equals, or Nobody.
-func (s *strict) halfway(choices []choice, counts []int32) int32 {
-	most := Nobody
-	for o, n := range counts {
-		if choices[o] != undecided || n == 0 || n >= s.p.Offerings[o].Least {
-			continue
-		}
-		if most == Nobody || n > counts[most] {
-			most = int32(o)
-		}
-	}
-	return most
-}
-
-// unopened says whether an offering that is to open did not get its least.
-func (s *strict) unopened(choices []choice, counts []int32) bool {
-	for o, c := range choices {
-		if c == opened && counts[o] < s.p.Offerings[o].Least {
-			return true
-		}
-	}
-	return false
+	s.offer(plan.Placed, counts)
+	return nil, nil
 }
 
 // offer takes a plan when it keeps the rules and is the best one so far. It is
@@ -265,87 +233,17 @@ func (s *strict) offer(placed, counts []int32) bool {
 	return true
 }
 
-// possible says whether any plan gives all open offerings their least, whatever
-// it is worth. Groups cannot be in the way: their minima are soft.
-func (s *strict) possible(sub *Problem) (bool, error) {
-	bare := *sub
-	bare.Bonus, bare.Groups = 1, slices.Clone(sub.Groups)
-	for g := range bare.Groups {
-		bare.Groups[g].Least = 0
-	}
-	bare.Edges = slices.Clone(sub.Edges)
-	for e := range bare.Edges {
-		bare.Edges[e].Weight = 0
-	}
-	bare.Questions = slices.Clone(sub.Questions)
-	for q := range bare.Questions {
-		bare.Questions[q].Held, bare.Questions[q].Move = Nobody, 0
-	}
-	plan, err := Solve(&bare)
-	if err != nil {
-		return false, err
-	}
-	s.solves++
-	counts := tallyOf(s.p, plan.Placed).offerings
-	for o, x := range sub.Offerings {
-		if counts[o] < x.Least {
-			return false, nil
-		}
-	}
-	s.offer(plan.Placed, counts)
-	return true, nil
-}
-
-// closeShort gives up whatever does not reach its least.
-func closeShort(int32, int32) choice { return closed }
-
-// openHalf opens what reaches at least half.
-func openHalf(n, least int32) choice {
-	if 2*n >= least {
-		return opened
-	}
-	return closed
-}
-
-// dive decides all offerings below their least at once, again and again, until a
-// plan keeps the rules.
-func (s *strict) dive(choices []choice, decide func(n, least int32) choice) error {
-	for {
-		o, err := s.solve(choices)
-		if err != nil {
-			return err
-		}
-		if s.offer(o.placed, o.counts) || !s.decide(choices, o.counts, decide) {
-			return nil
-		}
-	}
-}
-
-// decide is false when nothing is left to decide.
-func (s *strict) decide(choices []choice, counts []int32, decide func(n, least int32) choice) bool {
-	decided := false
-	for o, n := range counts {
-		least := s.p.Offerings[o].Least
-		switch {
-		case n >= least || s.fixed[o] > 0:
-		case choices[o] == opened:
-			choices[o], decided = closed, true
-		case n > 0:
-			choices[o], decided = decide(n, least), true
-		}
-	}
-	return decided
-}
-
 func (s *strict) result() (*Bounded, error) {
 	best := s.best
-	best.Solves = s.solves
-	best.Bound = max(best.Value, s.left)
-	if len(s.open) > 0 {
-		best.Bound = max(best.Bound, s.next().bound)
-	}
 	if best.Placed == nil {
 		return nil, ErrImpossible
 	}
+	best.Solves, best.Bound = s.solves, best.Value
+	for _, x := range s.tree {
+		if x.offering == Nobody {
+			best.Bound = max(best.Bound, x.bound)
+		}
+	}
+	best.Grounds = s.grounds()
 	return &best, nil
 }

@@ -60,3 +60,19 @@ func (n *network) placed(p *Problem) []int32 {
 	}
 	return placed
 }
+
+// prices reads what proves the plan, within the rules of the branch: of
+// offerings, programmes and groups.
+func (w *warm) prices(p *Problem) Prices {
+	n := w.r.network
+	prices := Prices{
+		Offerings:  append([]int64(nil), n.price[:n.outs]...),
+		Programmes: append([]int64(nil), n.price[n.study:n.group]...),
+		Groups:     make([]int64, len(p.Groups)),
+	}
+	for k, g := range n.nest.order {
+		v := n.group + int32(k)
+		prices.Groups[g] = n.price[v] - n.price[n.nodes[v].parent] + n.bonus
+	}
+	return prices
+}
