@@ -20,21 +20,31 @@ func styles() []string {
 func joinStyles(names []string) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("@layer reset,tokens,base,components,utilities;")
+	within := false // whether the part before this one is a layer of components
 	for _, name := range names {
 		part, err := static.ReadFile("static/css/" + name + ".css")
 		if err != nil {
 			return nil, fmt.Errorf("read style %s: %w", name, err)
 		}
-		b.Write(squeeze(part))
+		part = squeeze(part)
+		rules, more := bytes.CutPrefix(part, []byte("@layer components{"))
+		if within && more { // neighbours share one layer
+			b.Truncate(b.Len() - len("}"))
+			part = rules
+		}
+		within = more
+		b.Write(part)
 	}
 	return b.Bytes(), nil
 }
 
-// squeeze drops comments and the white space that carries no meaning in our style sheets.
+// squeeze drops comments, the white space that carries no meaning in our style sheets, and the sign for "within
+// this" where a nested rule means it anyway.
 func squeeze(css []byte) []byte {
 	css = regexp.MustCompile(`(?s)/\*.*?\*/`).ReplaceAll(css, nil)
 	css = regexp.MustCompile(`\s+`).ReplaceAll(css, []byte(" "))
 	css = regexp.MustCompile(` ?([{};>]) ?|(,) `).ReplaceAll(css, []byte("$1$2"))
+	css = regexp.MustCompile(`([{};,])& `).ReplaceAll(css, []byte("$1"))
 	return bytes.ReplaceAll(css, []byte(";}"), []byte("}"))
 }
 

@@ -328,7 +328,7 @@ func (p Gallery) layer() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Flash{Tone: "ok", Text: p.x("toast"), Act: ui.Link{Text: p.x("undo"), Href: "#layer"}, Toast: true}.View().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Flash{Tone: "ok", Text: p.x("toast"), Act: ui.Link{Text: p.x("undo"), Href: "#layer"}}.View().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

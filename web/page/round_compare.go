@@ -79,7 +79,7 @@ func least(v tandem.PlanView) int {
 }
 
 func (p Compare) changes() ui.Table {
-	t := ui.Table{Label: p.T(text.RoundCompareChangesTable), Wide: true, Columns: []ui.Column{
+	t := ui.Table{Label: p.T(text.RoundCompareChangesTable), Fold: true, Columns: []ui.Column{
 		{Text: p.T(text.RoundQuestion)}, {Text: p.T(text.RoundCompareFrom)}, {Text: p.T(text.RoundCompareTo)},
 		{Text: p.T(text.RoundFairCompany), Number: true}, {Text: p.T(text.RoundFairEducation), Number: true},
 	}}

@@ -13,9 +13,9 @@ import (
 )
 
 func (p Round) rowsTable() ui.Table {
-	return ui.Table{Label: p.T(text.RoundWhoTable), Wide: true, Columns: []ui.Column{
-		{Text: p.T(text.RoundQuestion)}, {Text: p.T(text.RoundPlace)}, {Text: p.T(text.RoundValue)}, {Text: p.T(text.RoundChange)},
-		{Text: p.T(text.RoundFixed)},
+	return ui.Table{Label: p.T(text.RoundWhoTable), Fold: true, Columns: []ui.Column{
+		{Text: p.T(text.RoundQuestion)}, {Text: p.T(text.RoundPlace)}, {Text: p.T(text.RoundValue)}, {Text: p.T(text.RoundChange), Long: true},
+		{Text: p.T(text.RoundActs), Hidden: true, Long: true},
 	}}
 }
 
@@ -130,17 +130,20 @@ func (p Round) worthOf(o tandem.PlacePlan) string {
 	case missing > 0:
 		return p.T(text.RoundPlaceShort, "missing", missing)
 	}
-	var said []string
+	full, helps := text.Key(""), text.RoundPlaceHelps
 	switch o.Bound {
 	case tandem.BoundLecturer:
-		said = append(said, p.T(text.RoundPlaceLecturer))
+		full, helps = text.RoundPlaceLecturer, text.RoundPlaceHelpsLecturer
 	case tandem.BoundProgramme:
-		said = append(said, p.T(text.RoundPlaceProgramme))
+		full, helps = text.RoundPlaceProgramme, text.RoundPlaceHelpsProgramme
 	}
-	if o.Helped == 0 || points(o.More) <= 0 {
-		return strings.Join(append(said, p.T(text.RoundPlaceHelpsNone)), " ")
+	switch more := points(o.More); {
+	case o.Helped > 0 && more > 0:
+		return p.N(helps, o.Helped, "points", p.points(more))
+	case full != "":
+		return p.T(full) + " " + p.T(text.RoundPlaceHelpsNone)
 	}
-	return strings.Join(append(said, p.N(text.RoundPlaceHelps, o.Helped, "points", p.points(points(o.More)))), " ")
+	return p.T(text.RoundPlaceHelpsNone)
 }
 
 // where says whose offering it is and when it starts.
@@ -211,10 +214,9 @@ func (p Round) placeLegend() ui.CapacityLegend {
 }
 
 func (p Round) fairTable() ui.Table {
-	t := ui.Table{Label: p.T(text.RoundFairTable), Compact: true, Columns: []ui.Column{
-		{Text: p.T(text.RoundFairGroup)}, {Text: p.T(text.RoundFairAsked), Number: true}, {Text: p.T(text.RoundFairServed), Number: true},
-		{Text: p.T(text.RoundFairShare), Number: true}, {Text: p.T(text.RoundFairCompany), Number: true},
-		{Text: p.T(text.RoundFairEducation), Number: true},
+	t := ui.Table{Label: p.T(text.RoundFairTable), Compact: true, Fold: true, Figures: true, Columns: []ui.Column{
+		{Text: p.T(text.RoundFairGroup)}, {Text: p.T(text.RoundFairServed), Number: true}, {Text: p.T(text.RoundFairShare), Number: true},
+		{Text: p.T(text.RoundFairCompany), Number: true}, {Text: p.T(text.RoundFairEducation), Number: true},
 	}}
 	for _, kind := range tandem.FairKinds() {
 		for _, f := range p.Plan.Fairness {
@@ -228,15 +230,15 @@ func (p Round) fairTable() ui.Table {
 
 func (p Round) fairRow(f tandem.FairRow) []string {
 	name := p.Code("group_kind", string(f.Kind)) + ": " + p.group(f.Kind, f.Key)
-	asked, share := "–", "–"
+	served, share := p.Number(f.Served), "–"
 	if f.Asked > 0 {
-		asked, share = p.Number(f.Asked), p.Percent(float64(f.Served)/float64(f.Asked))
+		served, share = p.T(text.RoundOf, "placed", f.Served, "all", p.Number(f.Asked)), p.Percent(float64(f.Served)/float64(f.Asked))
 	}
 	company, education := "–", "–"
 	if f.Served > 0 {
 		company, education = strconv.Itoa(hundred(f.Company)), strconv.Itoa(hundred(f.Education))
 	}
-	return []string{name, asked, p.Number(f.Served), share, company, education}
+	return []string{name, served, share, company, education}
 }
 
 func (p Round) minima() []ui.Check {
@@ -258,7 +260,7 @@ func (p Round) minima() []ui.Check {
 
 func (p Round) blockingTable() ui.Table {
 	t := ui.Table{
-		Label: p.T(text.RoundBlockingTable), Compact: true, Caption: p.T(text.RoundBlockingCaption, "count", len(p.Plan.Blocking)),
+		Label: p.T(text.RoundBlockingTable), Compact: true, Fold: true, Caption: p.T(text.RoundBlockingCaption, "count", len(p.Plan.Blocking)),
 		Columns: []ui.Column{
 			{Text: p.T(text.RoundQuestion)}, {Text: p.T(text.RoundBlockingNow)}, {Text: p.T(text.RoundBlockingRather)},
 			{Text: p.T(text.RoundFairCompany), Number: true}, {Text: p.T(text.RoundFairEducation), Number: true},

@@ -36,19 +36,15 @@ func (p Rounds) part(past bool) []tandem.RoundRow {
 	return list
 }
 
-// asked is how many questions could go in a round that has not begun.
-func (p Rounds) asked(r tandem.RoundRow) string {
-	if r.State == tandem.RoundPast {
-		return "–"
+// table heads the rounds of one part. Of a round that has begun, nobody asks any
+// more how many questions could go in it.
+func (p Rounds) table(label text.Key, past bool) ui.Table {
+	columns := []ui.Column{{Text: p.T(text.RoundColumnPeriod)}, {Text: p.T(text.RoundColumnPlaces)}}
+	if !past {
+		columns = append(columns, ui.Column{Text: p.T(text.RoundColumnQuestions), Number: true}, ui.Column{Text: p.T(text.RoundColumnBalance)})
 	}
-	return p.Number(r.Questions)
-}
-
-func (p Rounds) table(label text.Key) ui.Table {
-	return ui.Table{Label: p.T(text.RoundTable) + ", " + p.T(label), Columns: []ui.Column{
-		{Text: p.T(text.RoundColumnPeriod)}, {Text: p.T(text.RoundColumnPlaces)}, {Text: p.T(text.RoundColumnQuestions), Number: true},
-		{Text: p.T(text.RoundColumnBalance)}, {Text: p.T(text.RoundColumnPlaced), Number: true}, {Text: p.T(text.RoundColumnState)},
-	}}
+	columns = append(columns, ui.Column{Text: p.T(text.RoundColumnPlaced), Number: true}, ui.Column{Text: p.T(text.RoundColumnState)})
+	return ui.Table{Label: p.T(text.RoundTable) + ", " + p.T(label), Fold: true, Columns: columns}
 }
 
 func (p Rounds) dates(r tandem.RoundRow) string {
@@ -101,7 +97,7 @@ type Plans struct {
 }
 
 func (p Plans) table() ui.Table {
-	return ui.Table{Label: p.T(text.RoundPlans), Wide: true, Columns: []ui.Column{
+	return ui.Table{Label: p.T(text.RoundPlans), Fold: true, Columns: []ui.Column{
 		{Text: p.T(text.RoundPlans)}, {Text: p.T(text.RoundPlanMade)}, {Text: p.T(text.RoundPlanHow)},
 		{Text: p.T(text.RoundColumnPlaced), Number: true}, {Text: p.T(text.RoundFairCompany), Number: true},
 		{Text: p.T(text.RoundFairEducation), Number: true}, {Text: p.T(text.RoundPlanPoints), Number: true}, {Text: p.T(text.RoundColumnState)},

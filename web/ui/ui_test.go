@@ -75,11 +75,9 @@ func TestComponents(t *testing.T) {
 		"crumb":           {ui.Crumb("", link), `a.crumb[href="/there"]`, "there", "", `use[href$="arrow-left"]`},
 		"dialog":          {ui.Dialog{ID: "d", Title: "Sure?"}.View(), `dialog#d[aria-labelledby=d-title]`, "Sure?inside", "", ""},
 		"drawer":          {ui.Drawer{ID: "d", Title: "Filters", Close: "Close", Docks: true}.View(), `aside#d[popover].drawer--docks button.only-narrow`, "Close", "", ""},
-		"flash":           {ui.Flash{Tone: "warn", Strong: "Mind", Text: "the gap", More: link}.View(), `.flash--warn[role=status] p`, "Mind the gap there", ".toast", ""},
-		"toast":           {ui.Flash{Text: "done", Act: link, Toast: true}.View(), `.toast > a`, "there", "", ""},
+		"flash":           {ui.Flash{Tone: "warn", Strong: "Mind", Text: "the gap", More: link}.View(), `.flash--warn[role=status] p`, "Mind the gap there", "", ""},
 		"list":            {ui.List{Compact: true, Keys: true}.View(), `ol.list[data-density=compact][data-rows]`, "inside", "", ""},
 		"tiles":           {ui.Tiles{Label: "Parts", Items: []ui.Tile{{Count: "4", Text: "open", Href: "?", Current: true}}}.View(), `.tiles a[aria-current=page]`, "4open", "", ""},
-		"files":           {ui.Files([]ui.File{{Text: "a.csv", Href: "/a", Size: "8 kB"}}), `.files a[href="/a"]`, "a.csv", "", ""},
 		"empty":           {ui.Empty{Title: "None", Text: "yet", Art: "art", Action: ui.Button{Text: "Go", Href: "/"}}.View(), `.empty a.button`, "Go", "", "svg[aria-label=art]"},
 		"skeleton":        {ui.Skeleton("coming"), `[role=status][aria-label=coming] .bone`, "", "", ""},
 		"panel":           {ui.Panel{ID: "p", Title: "Best", Sticky: true}.View(), `aside.panel.sticky[aria-labelledby=p-title]`, "Bestinside", "", ""},
@@ -299,6 +297,28 @@ func TestTable(t *testing.T) {
 		if got := doc.Find(at).Text(); got != want {
 			t.Errorf("%s says %q, want %q", at, got, want)
 		}
+	}
+}
+
+func TestTableThatFolds(t *testing.T) {
+	t.Parallel()
+	table := ui.Table{
+		Label: "Times", Fold: true, Figures: true,
+		Columns: []ui.Column{{Text: "Who"}, {Text: "Days", Number: true}, {Text: "Why", Long: true}, {Text: "Acts", Hidden: true}},
+		Rows:    [][]string{{"We", "3", "rain", "x"}},
+	}
+	doc := draw(t, table.View())
+	for at, want := range map[string]string{
+		"table.table--fold.table--figures[aria-label=Times] th[scope=row]": "We", "td.n[data-label=Days]": "3",
+		"td.all[data-label=Why]": "rain", "td:last-child:not([data-label])": "x", "[tabindex]": "",
+	} {
+		if got := doc.Find(at).Text(); got != want {
+			t.Errorf("%s says %q, want %q", at, got, want)
+		}
+	}
+	table.Fold = false
+	if labelled := draw(t, table.View()).Find("[data-label]").Length(); labelled > 0 {
+		t.Errorf("%d cells of a table that does not fold say their column", labelled)
 	}
 }
 
