@@ -67,7 +67,8 @@ func (s *Service) ownHolds(ctx context.Context, r *round, plan tandem.ID[tandem.
 
 // budgets adds lecturers and programmes that bound what their offerings take
 // together. Hours become places by the most that one of the lecturer's places
-// costs, so that a plan never asks for more hours than there are.
+// costs, so that a plan never asks for more hours than there are. Promises that
+// must stay are places already, whatever they cost.
 func (s *Service) budgets(ctx context.Context, ask *request, r *round, f *facts, own ownHolds) error {
 	supervision, err := s.db.Supervision(ctx, ask.period.ID)
 	if err != nil {
@@ -84,7 +85,7 @@ func (s *Service) budgets(ctx context.Context, ask *request, r *round, f *facts,
 			hours[v.LecturerID] = free
 		}
 	}
-	f.addLecturers(r, programmes, hours, own)
+	f.addLecturers(desksOf(r, programmes, own), hours, ask.rules.MoveNever)
 	return nil
 }
 
@@ -118,15 +119,30 @@ type desk struct {
 	places    int
 	dearest   int // hours of the dearest place
 	held      int // hours that the plan in force holds
+	promised  int // places that it holds
+}
+
+// add counts a desk's offerings in with those of all of a lecturer's desks.
+func (d *desk) add(other *desk) {
+	d.places += other.places
+	d.held += other.held
+	d.dearest = max(d.dearest, other.dearest)
+}
+
+// most is how many places a lecturer's free hours make at a desk, of all that the
+// lecturer has.
+func (d *desk) most(all *desk, free int, stay bool) int32 {
+	if stay {
+		return small(d.promised) + portion(free/all.dearest, d.places, all.places)
+	}
+	return portion((free+all.held)/all.dearest, d.places, all.places)
 }
 
 // addLecturers lists who must be bounded: those with a limit on their hours, and
 // those whose programme has a cap. A lecturer of several programmes, of which one
-// has a cap, is split: their hours are shared out by places.
-func (f *facts) addLecturers(
-	r *round, programmes map[tandem.ID[tandem.Programme]]int32, hours map[tandem.ID[tandem.Person]]int, own ownHolds,
-) {
-	desks := desksOf(r, programmes, own)
+// has a cap, is split: their hours are shared out by places. stay tells that no
+// promise of the plan in force may move.
+func (f *facts) addLecturers(desks []desk, hours map[tandem.ID[tandem.Person]]int, stay bool) {
 	total := map[tandem.ID[tandem.Person]]*desk{}
 	for i := range desks {
 		t := total[desks[i].lecturer]
@@ -134,9 +150,7 @@ func (f *facts) addLecturers(
 			t = &desk{}
 			total[desks[i].lecturer] = t
 		}
-		t.places += desks[i].places
-		t.held += desks[i].held
-		t.dearest = max(t.dearest, desks[i].dearest)
+		t.add(&desks[i])
 	}
 	for i := range desks {
 		d, t := &desks[i], total[desks[i].lecturer]
@@ -147,7 +161,7 @@ func (f *facts) addLecturers(
 		}
 		most := int32(allocation.Unlimited)
 		if limited {
-			most = portion((free+t.held)/t.dearest, d.places, t.places)
+			most = d.most(t, free, stay)
 		}
 		for _, o := range d.offerings {
 			f.offerings[o].lecturer = small(len(f.lecturers))
@@ -186,6 +200,7 @@ func desksOf(r *round, programmes map[tandem.ID[tandem.Programme]]int32, own own
 		d.offerings, d.places = append(d.offerings, i), d.places+o.Places
 		d.dearest = max(d.dearest, o.Hours)
 		d.held += int(own.offering[o.ID]) * o.Hours
+		d.promised += int(own.offering[o.ID])
 	}
 	return list
 }

@@ -249,6 +249,35 @@ func TestHoursAndCapsBound(t *testing.T) {
 	s.approve(t, id) // the ledger agrees
 }
 
+// TestPromisesThatStayFitTheirHours: two places of two hours are promised, and no
+// hour is left. Beside places of ten hours the ledger's four hours make no place at
+// all, yet what was promised is held and can stay.
+func TestPromisesThatStayFitTheirHours(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	hours, closed := 4, s.offerings[2]
+	at := s.db.Now()
+	closed.ClosedAt, s.offerings[0].Hours, s.offerings[2].Hours = &at, 2, 10
+	s.write(t, func(ctx context.Context, tx *postgres.Tx) error {
+		return errors.Join(tx.SaveOffering(ctx, s.offerings[0]), tx.SaveOffering(ctx, closed))
+	})
+	s.approve(t, s.plan(t, planning.Rules()))
+	s.write(t, func(ctx context.Context, tx *postgres.Tx) error {
+		return errors.Join(
+			tx.SaveOffering(ctx, s.offerings[2]),
+			tx.SaveSupervision(ctx, tandem.Supervision{LecturerID: s.lecturers[0].ID, PeriodID: s.period.ID, Hours: &hours}),
+		)
+	})
+	rules := planning.Rules()
+	rules.MoveNever = true
+	id := s.plan(t, rules)
+	v := s.view(t, id)
+	if v.State != tandem.PlanDraft || v.Placed != 4 || v.Stale != 0 {
+		t.Fatalf("state %s (%s), placed %d, %d things moved on; want what was promised kept", v.State, v.Failure, v.Placed, v.Stale)
+	}
+	s.approve(t, id) // the ledger agrees
+}
+
 func TestLinesHoldEveryQuestion(t *testing.T) {
 	t.Parallel()
 	s := scarce(t)

@@ -44,7 +44,7 @@ func (s *Service) room(ctx context.Context, p *picture) (int, error) {
 		}
 	}
 	period := tandem.Period{ID: p.record.PeriodID, InstitutionID: p.record.InstitutionID}
-	if err := s.capacity(ctx, &request{period: period}, r, f); err != nil {
+	if err := s.capacity(ctx, &request{period: period, rules: p.facts.rules}, r, f); err != nil {
 		return 0, err
 	}
 	was, is := p.facts.rooms(), f.rooms()
