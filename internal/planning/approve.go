@@ -172,7 +172,8 @@ func (a *approval) lock(ctx context.Context, pairs []pair, before tandem.PlanRec
 	return a.still(ctx, pairs)
 }
 
-// still refuses when a placed question is not open or an offering was closed.
+// still refuses when a placed question is not open or an offering takes nothing in
+// this period any more.
 func (a *approval) still(ctx context.Context, pairs []pair) error {
 	questions, offerings := make([]tandem.ID[tandem.Question], 0, len(pairs)), make([]tandem.ID[tandem.Offering], 0, len(pairs))
 	for _, x := range pairs {
@@ -190,9 +191,9 @@ func (a *approval) still(ctx context.Context, pairs []pair) error {
 	if len(names) != len(pairs) {
 		return tandem.Fail(tandem.Conflict, "plan_questions_moved")
 	}
-	closed, err := a.tx.ClosedOfferings(ctx, offerings)
-	if err == nil && closed > 0 {
-		return tandem.FailWith(tandem.Conflict, "plan_places_moved", fmt.Errorf("%d offerings were closed", closed))
+	gone, err := a.tx.OfferingsGone(ctx, a.p.record.PeriodID, offerings)
+	if err == nil && gone > 0 {
+		return tandem.FailWith(tandem.Conflict, "plan_places_moved", fmt.Errorf("%d offerings are gone", gone))
 	}
 	return err
 }

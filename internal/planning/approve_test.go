@@ -206,6 +206,15 @@ func TestApproveRefusesWhatMovedOn(t *testing.T) {
 				return tx.SaveOffering(ctx, o)
 			})
 		}, "plan_places_moved"},
+		"an offering went to another period": {func(s *school, t *testing.T) {
+			s.write(t, func(ctx context.Context, tx *postgres.Tx) error {
+				later := s.period
+				later.ID, later.Name = tandem.NewID[tandem.Period](), "Later"
+				o := s.offerings[0]
+				o.PeriodID = later.ID
+				return errors.Join(tx.InsertPeriod(ctx, later), tx.SaveOffering(ctx, o))
+			})
+		}, "plan_places_moved"},
 		"a lecturer has no hours left": {func(s *school, t *testing.T) {
 			s.write(t, func(ctx context.Context, tx *postgres.Tx) error {
 				o, hours := s.offerings[0], 5

@@ -86,15 +86,16 @@ func (tx *Tx) WithdrawProposals(ctx context.Context, plan tandem.ID[tandem.Plan]
 	return nil
 }
 
-// ClosedOfferings counts those of some offerings that take nothing any more.
-func (r reader) ClosedOfferings(ctx context.Context, ids []tandem.ID[tandem.Offering]) (int, error) {
+// OfferingsGone counts those of some offerings of a period that take nothing any
+// more: they were closed, or went to another period.
+func (r reader) OfferingsGone(ctx context.Context, period tandem.ID[tandem.Period], ids []tandem.ID[tandem.Offering]) (int, error) {
 	n, err := value[int](ctx, r.q, `
 		SELECT count(*)
 		FROM offerings
-		WHERE id = ANY ($1)
-			AND closed_at IS NOT NULL`, ids)
+		WHERE id = ANY ($2)
+			AND (closed_at IS NOT NULL OR period_id <> $1)`, period, ids)
 	if err != nil {
-		return 0, fmt.Errorf("count closed offerings: %w", err)
+		return 0, fmt.Errorf("count offerings gone from %s: %w", period, err)
 	}
 	return n, nil
 }
