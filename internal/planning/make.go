@@ -18,7 +18,7 @@ type made struct {
 	problem   *handOut
 	documents tandem.PlanDocuments
 	digest    string
-	took      time.Duration // to solve
+	took      time.Duration // to solve; of a plan that a job makes, all of it
 	checked   time.Duration
 	said      lazily
 	asks      prober
@@ -116,12 +116,22 @@ func (s *Service) Make(ctx context.Context, id tandem.ID[tandem.Plan]) error {
 	}
 	m, err := s.compute(ctx, p)
 	if known, ok := errors.AsType[*tandem.Error](err); ok && known.Kind != tandem.Unavailable {
-		return s.fail(ctx, p, known)
+		return s.fail(ctx, p, known.Code)
 	}
 	if err != nil {
 		return fmt.Errorf("make plan %s: %w", id, err)
 	}
 	return s.finish(ctx, p, m)
+}
+
+// GiveUp notes that a plan could not be made for a reason that no coordinator can
+// help, so that nobody waits for it and the round can be planned again.
+func (s *Service) GiveUp(ctx context.Context, id tandem.ID[tandem.Plan]) error {
+	p, err := s.db.Plan(ctx, id)
+	if err != nil {
+		return fmt.Errorf("give up plan: %w", err)
+	}
+	return s.fail(ctx, p, "plan_given_up")
 }
 
 // compute makes the plan in memory.
@@ -197,42 +207,49 @@ func (s *Service) open(ctx context.Context, id tandem.ID[tandem.Plan]) (*made, e
 
 // finish keeps a plan that was made.
 func (s *Service) finish(ctx context.Context, p tandem.PlanRecord, m *made) error {
-	return s.db.InTx(ctx, maker(p), func(tx *postgres.Tx) error {
-		now, err := tx.LockPlan(ctx, p.ID)
-		if err != nil || now.State != tandem.PlanRunning {
-			return errors.Join(err, errMade)
-		}
-		if err := now.Move(tandem.PlanDraft, tx.Now()); err != nil {
+	return s.end(ctx, p, tandem.PlanDraft, func(tx *postgres.Tx, now *tandem.PlanRecord) error {
+		m.describe(now)
+		if err := tx.FinishPlan(ctx, *now, m.documents); err != nil {
 			return err
 		}
-		m.describe(&now)
-		if err := tx.FinishPlan(ctx, now, m.documents); err != nil {
-			return err
-		}
-		return tx.Record(ctx, event(now, "plan.made", tandem.PlanRunning))
+		return tx.Record(ctx, event(*now, "plan.made", tandem.PlanRunning))
 	})
 }
 
-// errMade tells that another run of the job made the plan.
-var errMade = errors.New("plan was made meanwhile")
-
 // fail notes why a plan could not be made.
-func (s *Service) fail(ctx context.Context, p tandem.PlanRecord, why *tandem.Error) error {
-	return s.db.InTx(ctx, maker(p), func(tx *postgres.Tx) error {
+func (s *Service) fail(ctx context.Context, p tandem.PlanRecord, code string) error {
+	return s.end(ctx, p, tandem.PlanFailed, func(tx *postgres.Tx, now *tandem.PlanRecord) error {
+		now.Failure = code
+		if err := tx.SavePlan(ctx, *now); err != nil {
+			return err
+		}
+		return tx.Record(ctx, event(*now, "plan.failed", tandem.PlanRunning))
+	})
+}
+
+// end stores how the making of a plan ended, unless another run of the job has.
+func (s *Service) end(ctx context.Context, p tandem.PlanRecord, as tandem.PlanState, store func(*postgres.Tx, *tandem.PlanRecord) error) error {
+	err := s.db.InTx(ctx, maker(p), func(tx *postgres.Tx) error {
 		now, err := tx.LockPlan(ctx, p.ID)
 		if err != nil {
 			return err
 		}
-		if err := now.Move(tandem.PlanFailed, tx.Now()); err != nil {
+		if now.State != tandem.PlanRunning {
+			return errEnded
+		}
+		if err := now.Move(as, tx.Now()); err != nil {
 			return err
 		}
-		now.Failure = why.Code
-		if err := tx.SavePlan(ctx, now); err != nil {
-			return err
-		}
-		return tx.Record(ctx, event(now, "plan.failed", tandem.PlanRunning))
+		return store(tx, &now)
 	})
+	if errors.Is(err, errEnded) {
+		return nil
+	}
+	return err
 }
+
+// errEnded tells that another run of the job made the plan, or failed.
+var errEnded = errors.New("the making of the plan has ended")
 
 // maker is who asked for a plan, in the trail of what its job does.
 func maker(p tandem.PlanRecord) tandem.Actor {

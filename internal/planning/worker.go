@@ -2,6 +2,7 @@ package planning
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -21,7 +22,17 @@ func NewWorker(s *Service) *Worker { return &Worker{service: s} }
 // Timeout leaves room for the largest round on a slow machine.
 func (*Worker) Timeout(*river.Job[job.MakePlan]) time.Duration { return 2 * time.Minute }
 
-// Work makes one plan; a second run does nothing.
+// mostTries is how often a plan is tried: over about two minutes, for somebody
+// waits for it.
+const mostTries = 4
+
+// Work makes one plan; a second run does nothing. What fails again and again is
+// given up: else its page would tell for weeks that it is being made.
 func (w *Worker) Work(ctx context.Context, j *river.Job[job.MakePlan]) error {
-	return w.service.Make(ctx, j.Args.PlanID)
+	err := w.service.Make(ctx, j.Args.PlanID)
+	if err == nil || j.Attempt < mostTries {
+		return err
+	}
+	// The time of the attempt may be what ran out.
+	return river.JobCancel(errors.Join(err, w.service.GiveUp(context.WithoutCancel(ctx), j.Args.PlanID)))
 }
