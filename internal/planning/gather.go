@@ -1,16 +1,19 @@
 package planning
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
 	"runtime"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/tandem-hbo/tandem/internal/calendar"
+	"github.com/tandem-hbo/tandem/internal/postgres"
 	"github.com/tandem-hbo/tandem/internal/scoring"
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
@@ -52,8 +55,6 @@ type round struct {
 	elsewhere *scoring.Index // the institution's other offerings that can still be had
 	starts    []time.Time    // of those
 	held      map[tandem.ID[tandem.Question]]int32
-	waited    map[tandem.ID[tandem.Question]]int
-	first     map[tandem.ID[tandem.Question]]bool
 	most      int
 	deals     []*scoring.Index // deal d has offerings d, d+len(deals), …
 }
@@ -72,22 +73,44 @@ func (s *Service) gather(ctx context.Context, ask *request) (*facts, error) {
 	}
 	ask.tell(tandem.StepScore)
 	pages := make([]page, (len(ids)+pageSize-1)/pageSize)
+	var past history
 	group, inner := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	if err := s.histories(inner, ask, r); err != nil {
-		return nil, err
-	}
-	for i := range pages {
-		group.Go(func() (err error) {
-			pages[i], err = s.page(inner, r, i, ids[i*pageSize:min(len(ids), (i+1)*pageSize)])
-			return err
-		})
-	}
+	group.Go(func() (err error) {
+		past, err = s.history(inner, ask)
+		return err
+	})
+	group.Go(func() error { return s.score(inner, r, ask.period.InstitutionID, ids, pages) })
 	if err := group.Wait(); err != nil {
 		return nil, fmt.Errorf("score round: %w", err)
 	}
 	f.join(pages)
+	past.tell(f.questions)
 	return f, nil
+}
+
+// score reads and scores the questions of a round, page by page and some pages side
+// by side: one more than there are processors, as one waits for the database now
+// and then. The result does not depend on how many.
+func (s *Service) score(
+	ctx context.Context, r *round, in tandem.ID[tandem.Institution], ids []tandem.ID[tandem.Question], pages []page,
+) error {
+	group, ctx := errgroup.WithContext(ctx)
+	var next atomic.Int64
+	for range min(len(pages), runtime.GOMAXPROCS(0)+1) {
+		group.Go(func() error {
+			w := newWorker(r)
+			for i := int(next.Add(1)) - 1; i < len(pages); i = int(next.Add(1)) - 1 {
+				list, err := s.db.RoundQuestions(ctx, in, ids[i*pageSize:min(len(ids), (i+1)*pageSize)], w.questions)
+				if err != nil {
+					return err
+				}
+				w.questions = list
+				pages[i] = w.page(i)
+			}
+			return nil
+		})
+	}
+	return group.Wait()
 }
 
 // offerings reads what the period offers, what is left of it, and what the rest of
@@ -186,23 +209,35 @@ func supposed(o tandem.OfferingDetail, change *tandem.WhatIf) tandem.OfferingDet
 	return o
 }
 
-// histories reads what earlier rounds did for the questions and whose firm is new.
-func (s *Service) histories(ctx context.Context, ask *request, r *round) error {
-	waits, err := s.db.Waits(ctx, ask.period.InstitutionID, ask.period.ID)
-	if err != nil {
-		return err
+// history is what earlier rounds did for questions and which firms are new, in the
+// order of the questions' ids.
+type history struct {
+	waits  []postgres.QuestionWaits
+	firsts []tandem.ID[tandem.Question]
+}
+
+func (s *Service) history(ctx context.Context, ask *request) (h history, err error) {
+	if h.waits, err = s.db.Waits(ctx, ask.period.InstitutionID, ask.period.ID); err != nil {
+		return h, err
 	}
-	r.waited = make(map[tandem.ID[tandem.Question]]int, len(waits))
-	for _, w := range waits {
-		r.waited[w.QuestionID] = w.Rounds
+	h.firsts, err = s.db.FirstQuestions(ctx, ask.period.InstitutionID)
+	return h, err
+}
+
+// tell notes the history of questions, which are in the order of their ids too.
+func (h history) tell(list []questionFacts) {
+	before := func(a, b tandem.ID[tandem.Question]) bool { return bytes.Compare(a.UUID[:], b.UUID[:]) < 0 }
+	for i := range list {
+		q := &list[i]
+		for len(h.waits) > 0 && before(h.waits[0].QuestionID, q.id) {
+			h.waits = h.waits[1:]
+		}
+		for len(h.firsts) > 0 && before(h.firsts[0], q.id) {
+			h.firsts = h.firsts[1:]
+		}
+		if len(h.waits) > 0 && h.waits[0].QuestionID == q.id {
+			q.waited = small(h.waits[0].Rounds)
+		}
+		q.first = len(h.firsts) > 0 && h.firsts[0] == q.id
 	}
-	firsts, err := s.db.FirstQuestions(ctx, ask.period.InstitutionID)
-	if err != nil {
-		return err
-	}
-	r.first = make(map[tandem.ID[tandem.Question]]bool, len(firsts))
-	for _, id := range firsts {
-		r.first[id] = true
-	}
-	return nil
 }

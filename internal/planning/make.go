@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/tandem-hbo/tandem/internal/postgres"
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
@@ -47,17 +49,36 @@ func build(f *facts, tell func(tandem.PlanStep)) (*made, error) {
 	return m, nil
 }
 
-// document writes what is kept of a plan.
-func (m *made) document() error {
-	input, err := m.facts.encode()
-	if err != nil {
+// buildToKeep is build, with what is kept of the facts written beside it: both
+// take long in a large round, and neither needs the other.
+func buildToKeep(f *facts, tell func(tandem.PlanStep)) (*made, error) {
+	var (
+		group errgroup.Group
+		input []byte
+		sum   string
+	)
+	group.Go(func() error {
+		plain, err := f.encode()
+		if err != nil {
+			return err
+		}
+		sum = digest(plain)
+		input, err = pack(plain)
 		return err
+	})
+	m, err := build(f, tell)
+	if err := errors.Join(err, group.Wait()); err != nil {
+		return nil, err
 	}
-	m.digest = digest(input)
-	var failed [3]error
-	m.documents.Input, failed[0] = pack(input)
-	m.documents.Result, failed[1] = pack(m.encode())
-	m.documents.Certificate, failed[2] = pack(m.certificate())
+	m.digest, m.documents.Input = sum, input
+	return m, nil
+}
+
+// document writes what is kept of the result.
+func (m *made) document() error {
+	var failed [2]error
+	m.documents.Result, failed[0] = pack(m.encode())
+	m.documents.Certificate, failed[1] = pack(m.certificate())
 	return errors.Join(failed[:]...)
 }
 
@@ -96,7 +117,7 @@ func Replay(d tandem.PlanDocuments) (tandem.PlanDocuments, error) {
 	if err != nil {
 		return tandem.PlanDocuments{}, err
 	}
-	m, err := build(f, nil)
+	m, err := buildToKeep(f, nil)
 	if err != nil {
 		return tandem.PlanDocuments{}, err
 	}
@@ -144,7 +165,7 @@ func (s *Service) compute(ctx context.Context, p tandem.PlanRecord) (*made, erro
 	if len(f.questions) == 0 || len(f.offerings) == 0 {
 		return nil, tandem.Fail(tandem.Conflict, "round_empty")
 	}
-	m, err := build(f, step)
+	m, err := buildToKeep(f, step)
 	if err != nil {
 		return nil, err
 	}

@@ -43,7 +43,7 @@ func (s *Service) Measure(ctx context.Context, id tandem.ID[tandem.Period]) (Mea
 	if err != nil {
 		return out, err
 	}
-	m, err := build(f, step)
+	m, err := buildToKeep(f, step)
 	if err != nil {
 		return out, err
 	}

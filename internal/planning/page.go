@@ -1,7 +1,6 @@
 package planning
 
 import (
-	"context"
 	"math"
 	"slices"
 	"time"
@@ -20,92 +19,124 @@ type page struct {
 	efforts   []uint16
 }
 
-// page reads and scores some questions. Those that are not open any more are left
-// out.
-func (s *Service) page(ctx context.Context, r *round, number int, ids []tandem.ID[tandem.Question]) (page, error) {
-	list, err := s.db.QuestionsToScore(ctx, ids)
-	if err != nil {
-		return page{}, err
-	}
-	list = slices.DeleteFunc(list, func(q tandem.Question) bool { return q.State != tandem.QuestionOpen })
-	edges := r.index.Scorer(r.most).Edges(make([]scoring.Edge, 0, len(list)*(r.most+1)), 0, list, r.taken)
-	dealt := r.dealt(number, list)
-	p := page{edges: make([]allocation.Edge, 0, len(edges)+len(list)), efforts: make([]uint16, 0, len(edges)+len(list))}
-	for i := range list {
-		n := 0
-		for n < len(edges) && int(edges[n].Question) == i {
-			n++
-		}
-		m := 0
-		for m < len(dealt) && int(dealt[m].Question) == i {
-			m++
-		}
-		p.add(r, &list[i], both(edges[:n], dealt[:m]))
-		edges, dealt = edges[n:], dealt[m:]
-	}
-	return p, nil
+// worker scores pages, one after another in the same memory.
+type worker struct {
+	round     *round
+	questions []tandem.Question
+	batch     scoring.Batch
+	all       *scoring.Scorer
+	deals     []*scoring.Scorer // made when a page first needs one
+	best      []scoring.Edge
+	dealt     []scoring.Edge
 }
 
-// dealt are the best pairs of a page's questions in its share of the offerings.
-func (r *round) dealt(number int, list []tandem.Question) []scoring.Edge {
-	if len(r.deals) == 0 {
+func newWorker(r *round) *worker {
+	return &worker{round: r, all: r.index.Scorer(r.most), deals: make([]*scoring.Scorer, len(r.deals))}
+}
+
+// page scores the worker's questions.
+func (w *worker) page(number int) page {
+	r := w.round
+	w.batch.Fill(r.model, w.questions, r.taken)
+	w.best, w.dealt = w.all.Pairs(w.best[:0], &w.batch), w.deal(number)
+	room := len(w.best) + len(w.dealt) + len(w.questions)
+	p := page{edges: make([]allocation.Edge, 0, room), efforts: make([]uint16, 0, room)}
+	best, dealt := w.best, w.dealt
+	for i := range w.questions {
+		n, m := of(best, i), of(dealt, i)
+		p.add(r, &w.questions[i], best[:n], dealt[:m])
+		best, dealt = best[n:], dealt[m:]
+	}
+	return p
+}
+
+// of is how many pairs at the head of a list are a question's.
+func of(list []scoring.Edge, question int) (n int) {
+	for n < len(list) && int(list[n].Question) == question {
+		n++
+	}
+	return n
+}
+
+// deal finds the best pairs of the worker's questions in the share of the offerings
+// that is the page's.
+func (w *worker) deal(number int) []scoring.Edge {
+	shares := w.round.deals
+	if len(shares) == 0 {
 		return nil
 	}
-	d := number % len(r.deals)
-	edges := r.deals[d].Scorer(dealPairs).Edges(make([]scoring.Edge, 0, len(list)*dealPairs), 0, list, r.taken)
+	d := number % len(shares)
+	if w.deals[d] == nil {
+		w.deals[d] = shares[d].Scorer(dealPairs)
+	}
+	edges := w.deals[d].Pairs(w.dealt[:0], &w.batch)
 	for i := range edges {
-		edges[i].Offering = small(d) + edges[i].Offering*small(len(r.deals))
+		edges[i].Offering = small(d) + edges[i].Offering*small(len(shares))
 	}
 	return edges
 }
 
-// both puts two lists of a question's pairs together, each pair once.
-func both(best, dealt []scoring.Edge) []scoring.Edge {
-	if len(dealt) == 0 {
-		return best
-	}
-	list := slices.Concat(best, dealt)
-	slices.SortFunc(list, func(a, b scoring.Edge) int { return int(a.Offering - b.Offering) })
-	return slices.CompactFunc(list, func(a, b scoring.Edge) bool { return a.Offering == b.Offering })
-}
-
-// add notes one question with its pairs.
-func (p *page) add(r *round, q *tandem.Question, edges []scoring.Edge) {
+// add notes one question with its pairs: those of two lists, both in the order of
+// the offerings, each pair once.
+func (p *page) add(r *round, q *tandem.Question, best, dealt []scoring.Edge) {
 	fact := questionFacts{
 		id: q.ID, region: p.words.word(q.Region), sector: p.words.word(q.Sector), size: place(tandem.CompanySizes(), q.Size),
-		delay: place(tandem.Delays(), q.Delay), first: r.first[q.ID], waited: small(r.waited[q.ID]), held: allocation.Nobody,
-		why: why{gate: allocation.Nobody},
+		delay: place(tandem.Delays(), q.Delay), held: allocation.Nobody, why: why{gate: allocation.Nobody},
 	}
 	if at, ok := r.held[q.ID]; ok {
 		fact.held = at
-		edges = r.promised(q, at, edges)
+		best = r.promised(q, at, best, dealt)
 	}
-	slices.SortFunc(edges, func(a, b scoring.Edge) int { return int(a.Offering - b.Offering) })
-	for _, e := range edges {
+	from := len(p.edges)
+	for len(best)+len(dealt) > 0 {
+		e := next(&best, &dealt)
 		p.edges = append(p.edges, allocation.Edge{Offering: e.Offering, Weight: e.Weight, Company: e.Company, Education: e.Education})
 		p.efforts = append(p.efforts, e.Effort)
 	}
-	if len(edges) == 0 {
+	if len(p.edges) == from {
 		fact.why = p.why(r, q)
 	}
 	fact.edges = small(len(p.edges))
 	p.questions = append(p.questions, fact)
 }
 
+// next takes the pair of the first offering off two lists: off both when both have it.
+func next(a, b *[]scoring.Edge) scoring.Edge {
+	if len(*b) == 0 {
+		return pop(a)
+	}
+	if len(*a) == 0 || (*b)[0].Offering < (*a)[0].Offering {
+		return pop(b)
+	}
+	if (*b)[0].Offering == (*a)[0].Offering {
+		pop(b)
+	}
+	return pop(a)
+}
+
+func pop(list *[]scoring.Edge) scoring.Edge {
+	e := (*list)[0]
+	*list = (*list)[1:]
+	return e
+}
+
 // promised sees to it that a question may keep the place that the plan in force
 // promised it, whatever has happened to the rules since.
-func (r *round) promised(q *tandem.Question, at int32, edges []scoring.Edge) []scoring.Edge {
-	if slices.ContainsFunc(edges, func(e scoring.Edge) bool { return e.Offering == at }) {
-		return edges
+func (r *round) promised(q *tandem.Question, at int32, best, dealt []scoring.Edge) []scoring.Edge {
+	there := func(e scoring.Edge) bool { return e.Offering == at }
+	if slices.ContainsFunc(best, there) || slices.ContainsFunc(dealt, there) {
+		return best
 	}
 	score, err := r.model.Offering(q, r.offerings[at], r.taken)
 	if err != nil {
-		return edges // its form went out of the taxonomy
+		return best // its form went out of the taxonomy
 	}
-	return append(slices.Clone(edges), scoring.Edge{
+	kept := scoring.Edge{
 		Offering: at, Weight: max(1, int32(math.Round(10000*score.Value*score.Soft))), Company: points(score.Company),
 		Education: points(score.Education), Effort: points(score.CompanyEffort),
-	})
+	}
+	n, _ := slices.BinarySearchFunc(best, at, func(e scoring.Edge, at int32) int { return int(e.Offering - at) })
+	return slices.Insert(slices.Clone(best), n, kept)
 }
 
 // why finds what keeps a question from every offering of the round.

@@ -3,6 +3,7 @@ package postgres
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,9 +12,11 @@ import (
 
 // readBrief reads questions.brief, which a round does 100,000 times: by hand when
 // it looks as we write it, and by encoding/json when anything is otherwise. A test
-// holds both against one another.
-func readBrief(b []byte, r *tandem.Reading) error {
-	s := briefScanner{b: b}
+// holds both against one another. The memory of r is used again, and of each word
+// one copy is kept.
+func readBrief(b []byte, r *tandem.Reading, known words) error {
+	s := briefScanner{b: b, known: known, room: *r}
+	*r = tandem.Reading{}
 	if s.reading(r) {
 		return nil
 	}
@@ -24,10 +27,25 @@ func readBrief(b []byte, r *tandem.Reading) error {
 	return nil
 }
 
+// readReadiness is readBrief for questions.readiness.
+func readReadiness(b []byte, r *tandem.Readiness) error {
+	s := briefScanner{b: b}
+	if s.readiness(r) {
+		return nil
+	}
+	*r = tandem.Readiness{}
+	if err := json.Unmarshal(b, r); err != nil {
+		return fmt.Errorf("read readiness: %w", err)
+	}
+	return nil
+}
+
 // briefScanner walks over JSON. Every step is false at what it does not expect.
 type briefScanner struct {
-	b  []byte
-	at int
+	b     []byte
+	at    int
+	known words
+	room  tandem.Reading // memory to use again
 }
 
 func (s *briefScanner) space() {
@@ -64,7 +82,7 @@ func (s *briefScanner) word() ([]byte, bool) {
 }
 
 // object hands each key to field, which reads its value.
-func (s *briefScanner) object(field func(key string) bool) bool {
+func (s *briefScanner) object(field func(key []byte) bool) bool {
 	if !s.take('{') {
 		return false
 	}
@@ -73,7 +91,7 @@ func (s *briefScanner) object(field func(key string) bool) bool {
 	}
 	for {
 		key, ok := s.word()
-		if !ok || !s.take(':') || !field(string(key)) {
+		if !ok || !s.take(':') || !field(key) {
 			return false
 		}
 		if s.take('}') {
@@ -178,12 +196,15 @@ func (s *briefScanner) truth(v *bool) bool {
 // text reads a string of any of our types.
 func text[T ~string](s *briefScanner, v *T) bool {
 	word, ok := s.word()
-	*v = T(word)
+	*v = T(s.known.keep(word))
 	return ok
 }
 
-func texts[T ~string](s *briefScanner, list *[]T) bool {
-	*list = []T{}
+func texts[T ~string](s *briefScanner, list *[]T, room []T) bool {
+	*list = room[:0]
+	if room == nil {
+		*list = []T{}
+	}
 	return s.list(func() bool {
 		var v T
 		ok := text(s, &v)
@@ -193,8 +214,8 @@ func texts[T ~string](s *briefScanner, list *[]T) bool {
 }
 
 func (s *briefScanner) reading(r *tandem.Reading) bool {
-	ok := s.object(func(key string) bool {
-		switch key {
+	ok := s.object(func(key []byte) bool {
+		switch string(key) {
 		case "language":
 			return text(s, &r.Language)
 		case "outcomes":
@@ -204,7 +225,7 @@ func (s *briefScanner) reading(r *tandem.Reading) bool {
 		case "articulation":
 			return text(s, &r.Articulation)
 		case "fields":
-			return texts(s, &r.Fields)
+			return texts(s, &r.Fields, s.room.Fields)
 		case "facts":
 			return s.facts(&r.Facts)
 		case "forms":
@@ -214,7 +235,7 @@ func (s *briefScanner) reading(r *tandem.Reading) bool {
 		case "model":
 			return text(s, &r.Model)
 		case "says":
-			return texts(s, &r.Says)
+			return texts(s, &r.Says, s.room.Says)
 		}
 		return false
 	})
@@ -223,12 +244,12 @@ func (s *briefScanner) reading(r *tandem.Reading) bool {
 }
 
 func (s *briefScanner) outcomes(r *tandem.Reading) bool {
-	r.Outcomes = make([]tandem.ReadOutcome, 0, 16)
+	r.Outcomes = slices.Grow(s.room.Outcomes[:0], 16)
 	return s.list(func() bool {
 		r.Outcomes = append(r.Outcomes, tandem.ReadOutcome{})
 		o := &r.Outcomes[len(r.Outcomes)-1]
-		return s.object(func(key string) bool {
-			switch key {
+		return s.object(func(key []byte) bool {
+			switch string(key) {
 			case "key":
 				return text(s, &o.Key)
 			case "probability":
@@ -242,12 +263,12 @@ func (s *briefScanner) outcomes(r *tandem.Reading) bool {
 }
 
 func (s *briefScanner) forms(r *tandem.Reading) bool {
-	r.Forms = make([]tandem.FormPull, 0, 8)
+	r.Forms = slices.Grow(s.room.Forms[:0], 8)
 	return s.list(func() bool {
 		r.Forms = append(r.Forms, tandem.FormPull{})
 		f := &r.Forms[len(r.Forms)-1]
-		return s.object(func(key string) bool {
-			switch key {
+		return s.object(func(key []byte) bool {
+			switch string(key) {
 			case "form":
 				return text(s, &f.Form)
 			case "points":
@@ -259,9 +280,8 @@ func (s *briefScanner) forms(r *tandem.Reading) bool {
 }
 
 func (s *briefScanner) facts(f *tandem.Facts) bool {
-	flags := map[string]*bool(nil)
-	return s.object(func(key string) bool {
-		switch key {
+	return s.object(func(key []byte) bool {
+		switch string(key) {
 		case "companies":
 			return s.whole(&f.Companies)
 		case "budget":
@@ -271,14 +291,60 @@ func (s *briefScanner) facts(f *tandem.Facts) bool {
 		case "size":
 			return text(s, &f.Size)
 		}
-		if flags == nil {
-			flags = map[string]*bool{
-				"acute": &f.Acute, "wants_intern": &f.WantsIntern, "wants_staff": &f.WantsStaff, "no_supervisor": &f.NoSupervisor,
-				"no_budget": &f.NoBudget, "no_intern": &f.NoIntern, "desk": &f.Desk, "data": &f.Data, "subsidy": &f.Subsidy,
-				"starter": &f.Starter, "sector_wide": &f.SectorWide,
-			}
-		}
-		flag, known := flags[key]
-		return known && s.truth(flag)
+		flag := saidOf(f, string(key))
+		return flag != nil && s.truth(flag)
 	})
+}
+
+// saidOf is the fact of a name that a text states or does not; nil is none.
+func saidOf(f *tandem.Facts, name string) *bool {
+	switch name {
+	case "acute":
+		return &f.Acute
+	case "wants_intern":
+		return &f.WantsIntern
+	case "wants_staff":
+		return &f.WantsStaff
+	case "no_supervisor":
+		return &f.NoSupervisor
+	case "no_budget":
+		return &f.NoBudget
+	case "no_intern":
+		return &f.NoIntern
+	case "desk":
+		return &f.Desk
+	case "data":
+		return &f.Data
+	case "subsidy":
+		return &f.Subsidy
+	case "starter":
+		return &f.Starter
+	case "sector_wide":
+		return &f.SectorWide
+	}
+	return nil
+}
+
+func (s *briefScanner) readiness(r *tandem.Readiness) bool {
+	ok := s.object(func(key []byte) bool {
+		switch string(key) {
+		case "decision_maker":
+			return s.truth(&r.DecisionMaker)
+		case "supervisor":
+			return s.truth(&r.Supervisor)
+		case "desk":
+			return s.truth(&r.Desk)
+		case "data":
+			return s.truth(&r.Data)
+		case "harmless":
+			return s.truth(&r.Harmless)
+		case "open_answer":
+			return s.truth(&r.OpenAnswer)
+		case "taker":
+			return s.truth(&r.Taker)
+		}
+		return false
+	})
+	s.space()
+	return ok && s.at == len(s.b)
 }

@@ -27,8 +27,12 @@ func FuzzBriefsReadAlike(f *testing.F) {
 }
 
 func alike(t interface{ Errorf(string, ...any) }, b []byte) {
-	var got, want tandem.Reading
-	gotErr, wantErr := readBrief(b, &got), json.Unmarshal(b, &want)
+	var want tandem.Reading
+	got := tandem.Reading{ // remains of another question
+		Refer: true, ReferWhy: "x", Fields: []tandem.Field{"a", "b"}, Outcomes: []tandem.ReadOutcome{{Key: "z", Suggested: true}},
+		Forms: []tandem.FormPull{{Form: "z", Terms: []tandem.PullTerm{{Key: "z"}}}}, Facts: tandem.Facts{Companies: 9},
+	}
+	gotErr, wantErr := readBrief(b, &got, words{}), json.Unmarshal(b, &want)
 	if (gotErr == nil) != (wantErr == nil) {
 		t.Errorf("%s: got %v, want %v", b, gotErr, wantErr)
 		return
@@ -60,5 +64,22 @@ func TestBriefsOfAnyReadingReadAlike(t *testing.T) {
 			t.Fatal(err)
 		}
 		alike(t, b)
+	})
+}
+
+// FuzzReadinessReadsAlike holds the reading by hand against encoding/json.
+func FuzzReadinessReadsAlike(f *testing.F) {
+	for _, s := range []string{
+		`{}`, `null`, `{"data": true, "taker": false, "desk": true}`, `{"decision_maker": true, "supervisor": true}`, `{"harmless": 1}`,
+		`{"open_answer": true} x`, `{"other": 1}`, `{"data": true, "data": false}`,
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var got, want tandem.Readiness
+		gotErr, wantErr := readReadiness(b, &got), json.Unmarshal(b, &want)
+		if (gotErr == nil) != (wantErr == nil) || wantErr == nil && got != want {
+			t.Errorf("%s: got %+v, %v, want %+v, %v", b, got, gotErr, want, wantErr)
+		}
 	})
 }

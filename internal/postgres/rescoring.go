@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
 
@@ -61,47 +59,6 @@ func (r reader) IDsInStates(ctx context.Context, states []tandem.QuestionState) 
 		return nil, fmt.Errorf("list questions by state: %w", err)
 	}
 	return list, nil
-}
-
-// QuestionsToScore reads many questions for scoring, in the order of their ids.
-// Words are left out: title, text, and what a reading rests on. They are most of
-// a question and no score needs them; a test holds scores against those with them.
-func (r reader) QuestionsToScore(ctx context.Context, ids []tandem.ID[tandem.Question]) ([]tandem.Question, error) {
-	rows, err := r.q.Query(ctx, `
-		SELECT q.id, q.owner_id, q.institution_id, q.state, q.state_since, q.version, '' AS title, '' AS text, q.language,
-			q.wanted_date, q.delay, q.brief, q.hours_per_week, q.budget, q.secrecy, q.readiness, q.sector,
-			q.size, q.companies, q.region, '' AS shown_name, q.created_at, q.submitted_at, q.promised_at, q.answered_at,
-			q.learn,
-			coalesce((
-				SELECT jsonb_agg(jsonb_build_object('outcome', w.outcome, 'weight', w.weight) ORDER BY w.weight DESC, w.outcome)
-				FROM question_wishes w
-				WHERE w.question_id = q.id), '[]') AS wishes
-		FROM questions q
-		WHERE q.id = ANY($1)
-		ORDER BY q.id`, ids)
-	if err != nil {
-		return nil, fmt.Errorf("read %d questions: %w", len(ids), translate(err))
-	}
-	// Lax: what is missing is the reading, which comes as a brief.
-	found, err := pgx.CollectRows(rows, pgx.RowToAddrOfStructByNameLax[briefed])
-	if err != nil {
-		return nil, fmt.Errorf("read %d questions: %w", len(ids), translate(err))
-	}
-	list := make([]tandem.Question, len(found))
-	for i, q := range found {
-		if err := readBrief(q.Brief, &q.Reading); err != nil {
-			return nil, fmt.Errorf("question %s: %w", q.ID, err)
-		}
-		list[i] = q.Question
-	}
-	return list, nil
-}
-
-// briefed is a question with its reading as it is stored.
-type briefed struct {
-	tandem.Question
-
-	Brief []byte
 }
 
 // KeptPairs lists the proposed matches of some questions, with what tells whether

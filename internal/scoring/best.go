@@ -35,6 +35,9 @@ type best struct {
 	// square is a little less than floor squared, so that rounding never loses a
 	// pair; minus infinity lets in every pair.
 	square float64
+	// order and other are room for putting the list in another order.
+	order []int64
+	other []candidate
 }
 
 // spare is how many candidates come in between two clearings.
@@ -114,4 +117,19 @@ func (b *best) sorted() []candidate {
 	b.clear()
 	slices.SortFunc(b.list, func(a, b candidate) int { return compare(b.before(&a), a.before(&b)) })
 	return b.list
+}
+
+// inOrder is the best in the order of the list that was scored.
+func (b *best) inOrder() []candidate {
+	b.clear()
+	b.order = b.order[:0]
+	for i := range b.list {
+		b.order = append(b.order, int64(b.list[i].at)<<32|int64(i))
+	}
+	slices.Sort(b.order) // whole numbers sort faster than candidates
+	b.other = b.other[:0]
+	for _, key := range b.order {
+		b.other = append(b.other, b.list[key&math.MaxUint32])
+	}
+	return b.other
 }

@@ -2,6 +2,7 @@ package scoring
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"github.com/tandem-hbo/tandem/internal/tandem"
@@ -49,16 +50,34 @@ func (ix *Index) Scorer(most int) *Scorer {
 // first: those that no rule shuts and that both sides gain from. first is the
 // number of the first question, now the moment of asking.
 func (s *Scorer) Edges(list []Edge, first int, questions []tandem.Question, now time.Time) []Edge {
-	for len(questions) > 0 {
-		n := min(len(questions), len(s.sheets))
-		for i := range n {
-			s.index.ask(&s.sheets[i], s.index.model.prepare(&questions[i], now))
-		}
-		s.score(n)
-		list = s.collect(list, first, n)
-		questions, first = questions[n:], first+n
+	var b Batch
+	for part := range slices.Chunk(questions, together) {
+		b.Fill(s.index.model, part, now)
+		s.ask(b.list)
+		list = s.collect(list, first, len(part), (*best).sorted)
+		first += len(part)
 	}
 	return list
+}
+
+// Pairs is Edges of a batch, the pairs of a question in the order of the offerings:
+// who puts pairs of several indexes together needs no other.
+func (s *Scorer) Pairs(list []Edge, b *Batch) []Edge {
+	first := 0
+	for part := range slices.Chunk(b.list, together) {
+		s.ask(part)
+		list = s.collect(list, first, len(part), (*best).inOrder)
+		first += len(part)
+	}
+	return list
+}
+
+// ask scores some questions, no more than there are sheets.
+func (s *Scorer) ask(questions []asked) {
+	for i := range questions {
+		s.index.ask(&s.sheets[i], &questions[i])
+	}
+	s.score(len(questions))
 }
 
 // score is the hot loop: nothing in it asks for memory.
@@ -86,9 +105,9 @@ func (s *sheet) empty(most int) {
 	s.guesses, s.room = s.guesses[:0], most+spare
 }
 
-func (s *Scorer) collect(list []Edge, first, n int) []Edge {
+func (s *Scorer) collect(list []Edge, first, n int, kept func(*best) []candidate) []Edge {
 	for i := range n {
-		for _, c := range s.sheets[i].best.sorted() {
+		for _, c := range kept(&s.sheets[i].best) {
 			if c.weight > 0 {
 				list = append(list, s.index.edge(&s.sheets[i], first+i, c))
 			}

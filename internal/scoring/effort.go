@@ -24,7 +24,7 @@ func (a *asked) effort(f *formModel) []tandem.EffortTerm {
 	list := []tandem.EffortTerm{{Code: tandem.EffortThreshold, Points: f.form.Thresholds.Company + f.effort.base}}
 	var said []tandem.EffortTerm
 	for _, t := range f.effort.terms {
-		if points := t.number * a.flags[t.flag]; points != 0 {
+		if points := t.number * a.flags[t.at]; points != 0 {
 			code, key, _ := strings.Cut(t.flag, ".")
 			list = append(list, tandem.EffortTerm{Code: code, Key: key, Points: points})
 		}

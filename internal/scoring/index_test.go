@@ -78,6 +78,28 @@ func TestEdgesEqualExplainedWeights(t *testing.T) {
 	})
 }
 
+// A batch that is filled again gives the same pairs as questions asked one by one.
+func TestPairsAreEdgesInTheOrderOfTheList(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		w, m := newWorld(t, rapid.Uint64().Draw(rt, "seed"))
+		s := m.Index(w.offerings(rapid.SampledFrom([]int{1, 10, 130}).Draw(rt, "offerings"))).Scorer(rapid.SampledFrom([]int{1, 7, 1000}).Draw(rt, "most"))
+		var b Batch
+		for range 2 {
+			questions := w.questions(rapid.IntRange(0, 2*together+1).Draw(rt, "questions"))
+			b.Fill(m, questions, present())
+			got := s.Pairs(nil, &b)
+			want := s.Edges(nil, 0, questions, present())
+			slices.SortFunc(want, func(a, b Edge) int {
+				return cmp.Or(cmp.Compare(a.Question, b.Question), cmp.Compare(a.Offering, b.Offering))
+			})
+			if !slices.Equal(got, want) {
+				rt.Fatalf("got %d pairs %v\nwant %d pairs %v", len(got), got, len(want), want)
+			}
+		}
+	})
+}
+
 // Not parallel: what other tests allocate would count.
 func TestHotLoopAllocatesNothing(t *testing.T) { //nolint:paralleltest // counts allocations
 	w, m := newWorld(t, 1)

@@ -39,6 +39,9 @@ type Model struct {
 	evidence  int
 	offers    [outcomes]table // what flags say a question offers to education
 	rules     []rule
+	flags     names
+	wants     [outcomes]int // the flag of each outcome that a text asks for; 0: none
+	sizes     map[tandem.CompanySize]int
 }
 
 // formModel is what is known of one form: the mean and variance of delivering
@@ -65,11 +68,11 @@ func New(t tandem.Taxonomy, yields []tandem.Yield) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &Model{taxonomy: t, weights: w, index: make(map[tandem.OutcomeKey]int, outcomes), rules: rules()}
+	m := &Model{taxonomy: t, weights: w, index: make(map[tandem.OutcomeKey]int, outcomes), rules: rules(), flags: names{}}
 	m.formIndex = make(map[tandem.FormKey]int, len(t.Forms))
 	for i, o := range t.Outcomes {
 		m.index[o.Key] = i
-		m.offers[i] = newTable(w.Offers[o.Key])
+		m.offers[i] = newTable(w.Offers[o.Key], m.flags)
 	}
 	cells := make(map[tandem.FormKey]map[tandem.OutcomeKey]tandem.Cell, len(t.Forms))
 	for _, c := range t.Cells {
@@ -85,11 +88,23 @@ func New(t tandem.Taxonomy, yields []tandem.Yield) (*Model, error) {
 		m.forms = append(m.forms, m.formModel(f, cells[f.Key], yields))
 		m.forms[i].index, m.formIndex[f.Key] = i, i
 	}
+	m.number()
 	return m, nil
 }
 
+// number looks up the flags that questions raise by key, once for all of them.
+func (m *Model) number() {
+	for key, i := range m.index {
+		m.wants[i] = m.flags["wants."+string(key)]
+	}
+	m.sizes = make(map[tandem.CompanySize]int)
+	for _, s := range tandem.CompanySizes() {
+		m.sizes[s] = m.flags["size."+string(s)]
+	}
+}
+
 func (m *Model) formModel(f tandem.CollaborationForm, cells map[tandem.OutcomeKey]tandem.Cell, yields []tandem.Yield) formModel {
-	fm := formModel{form: f, effort: newTable(m.weights.Effort[f.Key])}
+	fm := formModel{form: f, effort: newTable(m.weights.Effort[f.Key], m.flags)}
 	for i, o := range m.taxonomy.Outcomes {
 		b := prior(cells[o.Key])
 		for _, y := range yields {

@@ -1,6 +1,7 @@
 package scoring
 
 import (
+	"slices"
 	"time"
 
 	"github.com/tandem-hbo/tandem/internal/calendar"
@@ -28,22 +29,8 @@ type asked struct {
 
 // prepare reads the question once; now is the moment of asking.
 func (m *Model) prepare(q *tandem.Question, now time.Time) *asked {
-	a := &asked{question: q, day: calendar.Day(now), secrecy: q.Secrecy, companies: q.Companies}
-	facts := q.Reading.Facts
-	if a.secrecy == "" {
-		a.secrecy = facts.Secrecy
-	}
-	if a.companies == 0 {
-		a.companies = facts.Companies
-	}
-	a.wanted = wanted(q, a.day)
-	a.wishes, a.wishesVar = m.wishes(q)
-	a.flags = m.flags(q, a)
-	a.staff, a.sector = staff(size(q)), facts.SectorWide
-	for i, offers := range m.offers {
-		x := min(1, max(0, offers.under(a.flags)))
-		a.offers[i], a.offersVar[i] = x, guess(x)
-	}
+	a := new(asked)
+	m.fill(a, q, now)
 	for i := range m.forms {
 		f := &m.forms[i]
 		a.forms = append(a.forms, a.company(f, &f.variance))
@@ -52,14 +39,46 @@ func (m *Model) prepare(q *tandem.Question, now time.Time) *asked {
 	return a
 }
 
+// fill makes a the question, but for what the company gets of each form. The memory
+// that a has is used again.
+func (m *Model) fill(a *asked, q *tandem.Question, now time.Time) {
+	*a = asked{
+		question: q, day: calendar.Day(now), secrecy: q.Secrecy, companies: q.Companies,
+		flags: a.flags, forms: a.forms[:0], offerings: a.offerings[:0],
+	}
+	facts := &q.Reading.Facts
+	if a.secrecy == "" {
+		a.secrecy = facts.Secrecy
+	}
+	if a.companies == 0 {
+		a.companies = facts.Companies
+	}
+	a.wanted = wanted(q, a.day)
+	a.wishes, a.wishesVar = m.wishes(q)
+	m.raise(a)
+	a.staff, a.sector = staff(size(q)), facts.SectorWide
+	for i := range m.offers {
+		x := min(1, max(0, m.offers[i].under(a.flags)))
+		a.offers[i], a.offersVar[i] = x, guess(x)
+	}
+}
+
 // company is the company's side of every pair of a form: what it gets, how sure
 // that is, and its effort.
 func (a *asked) company(f *formModel, variance *vector) half {
-	h := half{effort: f.form.Thresholds.Company + f.effort.under(a.flags) - a.pull(f.form.Key).Points}
+	h := a.side(f)
 	for i, theta := range f.theta {
 		w := a.wishes[i]
-		h.sum += float64(w * theta)
 		h.variance += w*w*variance[i] + theta*theta*a.wishesVar[i]
+	}
+	return h
+}
+
+// side is company without how sure that is.
+func (a *asked) side(f *formModel) half {
+	h := half{effort: f.form.Thresholds.Company + f.effort.under(a.flags) - a.pull(f.form.Key).Points}
+	for i, theta := range f.theta {
+		h.sum += float64(a.wishes[i] * theta)
 	}
 	return h
 }
@@ -107,33 +126,37 @@ func (m *Model) wishes(q *tandem.Question) (w, variance vector) {
 	return w.normal(), variance
 }
 
-// flags names all that is known of the question, for weights.toml. Wishes count
+// raise notes all that is known of the question, for weights.toml. Wishes count
 // by what was read, not by what was confirmed, so that changing a wish changes
 // only the weights and a counterfactual can be computed exactly.
-func (m *Model) flags(q *tandem.Question, a *asked) flags {
-	f := flags{}
-	for _, o := range q.Reading.Outcomes {
-		f["wants."+string(o.Key)] = m.weights.Trust * o.Probability
-	}
-	f["size."+string(size(q))] = 1
-	if a.companies > 1 {
-		f["firms.several"] = min(1, float64(a.companies)/6+.3)
-	}
-	if q.HoursPerWeek >= 1 {
-		f["hours"] = 1
-	}
-	ready := map[string]bool{"ready.data": q.Readiness.Data, "ready.decision_maker": q.Readiness.DecisionMaker}
-	for name, yes := range ready {
-		if yes {
-			f[name] = 1
+func (m *Model) raise(a *asked) {
+	q := a.question
+	a.flags = slices.Grow(a.flags[:0], len(m.flags)+1)[:len(m.flags)+1]
+	clear(a.flags)
+	for i := range q.Reading.Outcomes {
+		o := &q.Reading.Outcomes[i]
+		if at, known := m.index[o.Key]; known {
+			a.flags.raise(m.wants[at], m.weights.Trust*o.Probability)
 		}
 	}
-	return f
+	a.flags.raise(m.sizes[size(q)], 1)
+	if a.companies > 1 {
+		a.flags.raise(m.flags["firms.several"], min(1, float64(a.companies)/6+.3))
+	}
+	if q.HoursPerWeek >= 1 {
+		a.flags.raise(m.flags["hours"], 1)
+	}
+	if q.Readiness.Data {
+		a.flags.raise(m.flags["ready.data"], 1)
+	}
+	if q.Readiness.DecisionMaker {
+		a.flags.raise(m.flags["ready.decision_maker"], 1)
+	}
 }
 
 // size is the company's size as answered, else as read, else unknown.
 func size(q *tandem.Question) tandem.CompanySize {
-	for _, s := range []tandem.CompanySize{q.Size, q.Reading.Facts.Size} {
+	for _, s := range [...]tandem.CompanySize{q.Size, q.Reading.Facts.Size} {
 		if s != "" && s != tandem.SizeUnknown {
 			return s
 		}
@@ -143,10 +166,19 @@ func size(q *tandem.Question) tandem.CompanySize {
 
 // staff is the most people a company of a size has; 0 is unknown.
 func staff(s tandem.CompanySize) int {
-	most := map[tandem.CompanySize]int{
-		tandem.SizeSole: 1, tandem.SizeMicro: 9, tandem.SizeSmall: 49, tandem.SizeMedium: 249, tandem.SizeLarge: 100_000,
+	switch s {
+	case tandem.SizeSole:
+		return 1
+	case tandem.SizeMicro:
+		return 9
+	case tandem.SizeSmall:
+		return 49
+	case tandem.SizeMedium:
+		return 249
+	case tandem.SizeLarge:
+		return 100_000
 	}
-	return most[s]
+	return 0
 }
 
 // readinessAnswered reports whether the owner ticked any of the readiness boxes;

@@ -43,9 +43,29 @@ func loadWeights() (weights, error) {
 // base is the key of the offer that holds for every question.
 const base = "base"
 
-// flags tell what is known of a question, each with a strength of 0..1. Their
-// names are those of weights.toml.
-type flags map[string]float64
+// flags tell what is known of a question, each with a strength of 0..1, by the
+// number of its name.
+type flags []float64
+
+// raise sets a flag; one that no table asks for has no number and is passed over.
+func (f flags) raise(at int, strength float64) {
+	if at > 0 {
+		f[at] = strength
+	}
+}
+
+// names numbers the flags of weights.toml. The first number is 1: what a map gives
+// for a name that it does not hold is the number of no flag.
+type names map[string]int
+
+func (n names) number(name string) int {
+	at, known := n[name]
+	if !known {
+		at = len(n) + 1
+		n[name] = at
+	}
+	return at
+}
 
 // table is what flags add to a number, in a fixed order: a sum of floats in
 // another order is another number, and a score must be the same on every run.
@@ -56,14 +76,15 @@ type table struct {
 
 type term struct {
 	flag   string
+	at     int // the number of the flag
 	number float64
 }
 
-func newTable(numbers map[string]float64) table {
+func newTable(numbers map[string]float64, known names) table {
 	t := table{base: numbers[base]}
 	for _, name := range slices.Sorted(maps.Keys(numbers)) {
 		if name != base {
-			t.terms = append(t.terms, term{name, numbers[name]})
+			t.terms = append(t.terms, term{name, known.number(name), numbers[name]})
 		}
 	}
 	return t
@@ -72,8 +93,8 @@ func newTable(numbers map[string]float64) table {
 // under sums the table for the flags that are up.
 func (t table) under(f flags) float64 {
 	sum := t.base
-	for _, term := range t.terms {
-		sum += float64(term.number * f[term.flag])
+	for i := range t.terms {
+		sum += float64(t.terms[i].number * f[t.terms[i].at])
 	}
 	return sum
 }
