@@ -44,6 +44,9 @@ func (s *Service) Exchange(ctx context.Context, token string, old tandem.Visitor
 		return "", q, fmt.Errorf("find link: %w", err)
 	}
 	err = s.db.Quietly(ctx, func(tx *postgres.Tx) error {
+		if err := tx.OpenLink(ctx, link.ID); err != nil {
+			return err
+		}
 		id := old.SessionID
 		if old.PersonID.IsZero() {
 			if session, id, err = open(ctx, tx, old.PersonID); err != nil {

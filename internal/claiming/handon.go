@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/tandem-hbo/tandem/internal/calendar"
 	"github.com/tandem-hbo/tandem/internal/postgres"
@@ -97,8 +98,21 @@ func (s *Service) give(ctx context.Context, w tandem.Waiting) error {
 		if w.Source == tandem.WaitPlan {
 			h.Kind, h.PlanID = tandem.HoldPlan, w.PlanID
 		}
-		return keep(ctx, tx, b, h, "question.handed_on")
+		if err := keep(ctx, tx, b, h, "question.handed_on"); err != nil {
+			return err
+		}
+		return tellKept(ctx, tx, w.QuestionID, ends)
 	})
+}
+
+// tellKept tells the owner of a question, if the contact address is proven, until when
+// a place is held.
+func tellKept(ctx context.Context, tx *postgres.Tx, id tandem.ID[tandem.Question], ends time.Time) error {
+	news, err := tx.NewsForOwners(ctx, []tandem.ID[tandem.Question]{id})
+	if err != nil {
+		return err
+	}
+	return tx.QueueMails(ctx, tandem.MailsOf(tandem.MailKept, news, map[string]string{"date": lastDay(ends)}))
 }
 
 // mayMoveUp checks with all rows held that a place is free and this question is

@@ -169,7 +169,7 @@ func (s *siege) anyPair(r *rand.Rand) claiming.Pair {
 func (s *siege) heldPair(ctx context.Context, r *rand.Rand) (claiming.Pair, tandem.Hold) {
 	p := s.anyPair(r)
 	if held, err := s.db.LapsingHolds(ctx, s.now().AddDate(1, 0, 0)); err == nil && len(held) > 0 {
-		p.QuestionID = held[r.IntN(len(held))]
+		p.QuestionID = held[r.IntN(len(held))].QuestionID
 	}
 	h, err := s.db.LivingHold(ctx, p.QuestionID)
 	if err == nil {

@@ -178,7 +178,7 @@ func keep(ctx context.Context, tx *postgres.Tx, b both, h tandem.Hold, action st
 	if err := outOfLine(ctx, tx, h.QuestionID, h.OfferingID); err != nil {
 		return err
 	}
-	day := calendar.Day(h.EndsAt.Add(-time.Second)).Format(time.DateOnly)
+	day := lastDay(*h.EndsAt)
 	e := b.event(action)
 	e.Detail["until"] = day
 	if err := tx.Record(ctx, e); err != nil {
@@ -200,9 +200,14 @@ func keep(ctx context.Context, tx *postgres.Tx, b both, h tandem.Hold, action st
 	})
 }
 
+// lastDay is the day at the end of which a hold ends, as mails carry it.
+func lastDay(ends time.Time) string {
+	return calendar.Day(ends.Add(-time.Second)).Format(time.DateOnly)
+}
+
 // ReleaseHold gives a soft hold back: by a coordinator, or by the lecturer who
-// would rather not. Who waits gets the place. A hold that has ended or was claimed
-// is a Conflict.
+// would rather not; the other one is told. Who waits gets the place. A hold that has
+// ended or was claimed is a Conflict.
 func (s *Service) ReleaseHold(ctx context.Context, by tandem.Actor, id tandem.ID[tandem.Hold]) error {
 	h, err := s.db.Hold(ctx, id)
 	if err != nil {
@@ -212,62 +217,23 @@ func (s *Service) ReleaseHold(ctx context.Context, by tandem.Actor, id tandem.ID
 		if err := policy.ViewLedger(by, b.offering.Offering); err != nil {
 			return err
 		}
-		return giveUp(ctx, tx, b, id, tandem.HoldReleased)
-	})
-}
-
-// giveUp ends a soft hold with an event.
-func giveUp(ctx context.Context, tx *postgres.Tx, b both, id tandem.ID[tandem.Hold], why tandem.HoldEnd) error {
-	ended, err := tx.EndHolds(ctx, []tandem.ID[tandem.Hold]{id}, why)
-	if err != nil {
-		return err
-	}
-	if len(ended) == 0 {
-		return tandem.Fail(tandem.Conflict, "hold_moved_on")
-	}
-	if err := tx.Record(ctx, b.event("question.hold_"+string(why))); err != nil {
-		return err
-	}
-	o, err := tx.OfferingDetail(ctx, b.offering.ID)
-	if err != nil {
-		return err
-	}
-	return lastPlace(ctx, tx, o)
-}
-
-// LapseHolds ends every soft hold whose time is over, each in a transaction of its
-// own, and returns how many it ended. Running it again ends nothing more.
-func (s *Service) LapseHolds(ctx context.Context) (int, error) {
-	over, err := s.db.LapsingHolds(ctx, s.db.Now())
-	if err != nil {
-		return 0, fmt.Errorf("lapse holds: %w", err)
-	}
-	ended := 0
-	var faults []error
-	for _, id := range over {
-		switch err := s.lapseHold(ctx, id); {
-		case err == nil:
-			ended++
-		case !errors.Is(err, errNothing) && !errors.Is(err, tandem.NotFound):
-			faults = append(faults, err)
-		}
-	}
-	return ended, errors.Join(faults...)
-}
-
-func (s *Service) lapseHold(ctx context.Context, id tandem.ID[tandem.Question]) error {
-	h, err := s.db.LivingHold(ctx, id)
-	if err != nil {
-		return fmt.Errorf("lapse hold: %w", err)
-	}
-	return s.lock(ctx, tandem.SystemActor(), Pair{id, h.OfferingID}, func(tx *postgres.Tx, b both) error {
-		now, err := tx.LivingHold(ctx, id)
+		ended, err := tx.EndHolds(ctx, []tandem.ID[tandem.Hold]{id}, tandem.HoldReleased)
 		if err != nil {
 			return err
 		}
-		if now.ID != h.ID || now.EndsAt == nil || now.EndsAt.After(tx.Now()) {
-			return errNothing
+		if len(ended) == 0 {
+			return tandem.Fail(tandem.Conflict, "hold_moved_on")
 		}
-		return giveUp(ctx, tx, b, h.ID, tandem.HoldLapsed)
+		if err := tx.Record(ctx, b.event("question.hold_"+string(tandem.HoldReleased))); err != nil {
+			return err
+		}
+		o, err := tx.OfferingDetail(ctx, b.offering.ID)
+		if err != nil {
+			return err
+		}
+		if err := lastPlace(ctx, tx, o); err != nil {
+			return err
+		}
+		return tellLetGo(ctx, tx, []tandem.ID[tandem.Hold]{id}, by)
 	})
 }

@@ -37,6 +37,18 @@ func (b bundle) claimed(t *testing.T) (tandem.Question, tandem.Person) {
 	return b.force(t, q, tandem.QuestionClaimed), lecturer
 }
 
+// waits puts another question in line for an offering.
+func (b bundle) waits(t *testing.T, o tandem.ID[tandem.Offering]) {
+	t.Helper()
+	next := b.force(t, b.submitted(t), tandem.QuestionOpen)
+	err := b.db.Quietly(b.ctx, func(tx *postgres.Tx) error {
+		return tx.InsertWaiting(b.ctx, []tandem.Waiting{{OfferingID: o, QuestionID: next.ID, Source: tandem.WaitCoordinator}})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestWithdrawingAClaimedQuestion(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
@@ -45,8 +57,18 @@ func TestWithdrawingAClaimedQuestion(t *testing.T) {
 	if err != nil || len(own.Proposals) != 1 || !own.Proposals[0].Claimed || own.Proposals[0].Lecturer != "Sanne de Wit" {
 		t.Fatalf("got %+v, %v", own.Proposals, err)
 	}
+	held, err := b.db.LivingHold(b.ctx, q.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.waits(t, held.OfferingID)
 	if err := b.svc.Withdraw(b.ctx, b.owner(q), q.ID, tandem.WithdrawNoTime); err != nil {
 		t.Fatal(err)
+	}
+	var jobs int
+	err = b.tx.QueryRow(b.ctx, `SELECT count(*) FROM river_job WHERE kind = 'hand_on' AND args->>'offering_id' = $1`, held.OfferingID.String()).Scan(&jobs)
+	if err != nil || jobs != 1 {
+		t.Errorf("%d jobs hand the place on, %v; want 1", jobs, err)
 	}
 	own, err = b.svc.Own(b.ctx, b.owner(q), q.ID)
 	if err != nil || len(own.Proposals) != 0 {

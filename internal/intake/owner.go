@@ -42,6 +42,7 @@ func (s *Service) Own(ctx context.Context, by tandem.Actor, id tandem.ID[tandem.
 	for _, read := range []func() error{
 		func() (err error) { own.Desk, err = s.db.Institution(ctx, q.InstitutionID); return },
 		func() (err error) { own.Proposals, err = s.db.Proposals(ctx, id); return },
+		func() (err error) { own.Kept, err = s.kept(ctx, id); return },
 		func() (err error) { own.Messages, err = s.db.Messages(ctx, id); return },
 		func() (err error) { own.Events, err = s.db.EventsOfQuestion(ctx, id); return },
 		func() (err error) { works, err = s.db.OwnWorks(ctx, id); return },
@@ -53,6 +54,15 @@ func (s *Service) Own(ctx context.Context, by tandem.Actor, id tandem.ID[tandem.
 	}
 	own.Work, own.Decline = first(works), first(declines)
 	return own, nil
+}
+
+// kept finds the place that is held for a question, the zero one when none is.
+func (s *Service) kept(ctx context.Context, id tandem.ID[tandem.Question]) (tandem.SoftHold, error) {
+	h, err := s.db.SoftHold(ctx, id)
+	if errors.Is(err, tandem.NotFound) {
+		return tandem.SoftHold{}, nil
+	}
+	return h, err
 }
 
 // first points at the first of a list, or is nil when it is empty.

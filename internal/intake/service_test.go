@@ -5,6 +5,8 @@ import (
 	"errors"
 	"testing"
 
+	"github.com/jackc/pgx/v5"
+
 	"github.com/tandem-hbo/tandem/internal/articulation"
 	"github.com/tandem-hbo/tandem/internal/intake"
 	"github.com/tandem-hbo/tandem/internal/postgres"
@@ -27,6 +29,7 @@ func (reader) Read(articulation.Text) tandem.Reading {
 type bundle struct {
 	ctx     context.Context
 	db      *postgres.DB
+	tx      pgx.Tx
 	svc     *intake.Service
 	desk    tandem.Institution
 	session tandem.ID[tandem.Session]
@@ -35,7 +38,8 @@ type bundle struct {
 
 func setup(t *testing.T) bundle {
 	t.Helper()
-	b := bundle{ctx: context.Background(), db: pgtest.Tx(t), desk: sample.Institution(), session: tandem.NewID[tandem.Session]()}
+	b := bundle{ctx: context.Background(), desk: sample.Institution(), session: tandem.NewID[tandem.Session]()}
+	b.db, b.tx = pgtest.Raw(t, pgtest.Noon)
 	b.svc = intake.New(b.db, reader{}, &articulation.Aid{})
 	err := b.db.Quietly(b.ctx, func(tx *postgres.Tx) error {
 		if err := tx.InsertInstitution(b.ctx, b.desk); err != nil {

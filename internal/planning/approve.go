@@ -22,7 +22,7 @@ const lineLength = 5
 
 // Approve makes proposals of a plan: each question's match with its offering is
 // approved and its place held until a moment, those who came nearest stand in line,
-// and each lecturer gets one mail. All of it happens or nothing does. The plan in
+// and each lecturer and each owner gets one mail. All of it happens or nothing does. The plan in
 // force when this one was made is taken back by it, but for what lecturers have
 // claimed. Conflicts: plan_not_made, plan_supposes, plan_in_force when another plan
 // came first, plan_questions_moved and plan_places_moved when the round is no
@@ -93,6 +93,7 @@ type approval struct {
 	until   time.Time
 	waiting []pair // those who came nearest, by offering
 	scores  map[pair]tandem.Score
+	gone    []tandem.ID[tandem.Hold] // holds of the plan before that ended
 }
 
 // run makes the proposals. Locks come in the one order of all who hold places:
@@ -120,13 +121,14 @@ func (a *approval) run(ctx context.Context) error {
 	if err := a.supersede(ctx, before); err != nil {
 		return err
 	}
-	if err := a.hold(ctx, record, pairs); err != nil {
+	holds, err := a.hold(ctx, record, pairs)
+	if err != nil {
 		return err
 	}
 	if err := a.line(ctx, record); err != nil {
 		return err
 	}
-	return a.close(ctx, record, pairs)
+	return a.close(ctx, record, holds)
 }
 
 // before finds the plan in force, which must be the one that this plan took into
@@ -207,16 +209,16 @@ func (a *approval) supersede(ctx context.Context, before tandem.PlanRecord) erro
 	if err != nil {
 		return err
 	}
-	if err := withdraw(ctx, a.tx, before, holds); err != nil {
+	if a.gone, err = withdraw(ctx, a.tx, before, holds); err != nil {
 		return err
 	}
 	return a.tx.Record(ctx, event(before, "plan.superseded", tandem.PlanApproved))
 }
 
 // hold approves the matches of the plan and holds their places.
-func (a *approval) hold(ctx context.Context, record tandem.PlanRecord, pairs []pair) error {
+func (a *approval) hold(ctx context.Context, record tandem.PlanRecord, pairs []pair) ([]tandem.Hold, error) {
 	if err := a.propose(ctx, pairs, tandem.MatchApproved); err != nil {
-		return err
+		return nil, err
 	}
 	holds := make([]tandem.Hold, len(pairs))
 	for i, x := range pairs {
@@ -225,10 +227,11 @@ func (a *approval) hold(ctx context.Context, record tandem.PlanRecord, pairs []p
 			PlanID: record.ID, EndsAt: &a.until,
 		}
 	}
-	if _, err := a.tx.InsertHolds(ctx, holds); err != nil {
-		return err
+	holds, err := a.tx.InsertHolds(ctx, holds)
+	if err != nil {
+		return nil, err
 	}
-	return a.tx.RecordAll(ctx, a.trail(pairs))
+	return holds, a.tx.RecordAll(ctx, a.trail(pairs))
 }
 
 // trail is an event in the life of each placed question.
@@ -307,8 +310,8 @@ func (a *approval) openOf(ctx context.Context, list []pair) ([]pair, error) {
 	}), nil
 }
 
-// close notes who was passed over, tells the lecturers and stores the decision.
-func (a *approval) close(ctx context.Context, record tandem.PlanRecord, pairs []pair) error {
+// close notes who was passed over, tells lecturers and owners and stores the decision.
+func (a *approval) close(ctx context.Context, record tandem.PlanRecord, holds []tandem.Hold) error {
 	var passed []tandem.ID[tandem.Question]
 	for q, o := range a.p.placed {
 		if o == allocation.Nobody {
@@ -318,7 +321,7 @@ func (a *approval) close(ctx context.Context, record tandem.PlanRecord, pairs []
 	if err := a.tx.SaveWaits(ctx, record, passed); err != nil {
 		return err
 	}
-	if err := a.tell(ctx, pairs); err != nil {
+	if err := a.tell(ctx, holds); err != nil {
 		return err
 	}
 	from, at := record.State, a.tx.Now()

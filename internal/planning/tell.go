@@ -2,72 +2,49 @@ package planning
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
+	"github.com/tandem-hbo/tandem/internal/calendar"
+	"github.com/tandem-hbo/tandem/internal/postgres"
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
 
-// mostTitles is how many questions a lecturer's mail names.
-const mostTitles = 25
-
-// tell sends each lecturer one mail with all questions.
-func (a *approval) tell(ctx context.Context, pairs []pair) error {
-	ids := make([]tandem.ID[tandem.Question], len(pairs))
-	for i, x := range pairs {
-		ids[i] = a.p.facts.questions[x.q].id
+// tell sends one mail to each lecturer with all the plan's questions, to each owner
+// whose address is proven, and to lecturers who only had questions in the plan that
+// this one replaces.
+func (a *approval) tell(ctx context.Context, holds []tandem.Hold) error {
+	ids, questions := make([]tandem.ID[tandem.Hold], len(holds)), make([]tandem.ID[tandem.Question], len(holds))
+	for i, h := range holds {
+		ids[i], questions[i] = h.ID, h.QuestionID
 	}
-	names, err := a.tx.QuestionNames(ctx, ids)
+	lecturers, err := a.tx.NewsForLecturers(ctx, ids)
 	if err != nil {
 		return err
 	}
-	title := make(map[tandem.ID[tandem.Question]]string, len(names))
-	for _, n := range names {
-		title[n.ID] = n.Title
-	}
-	lists := map[tandem.ID[tandem.Person]][]string{}
-	var lecturers []tandem.ID[tandem.Person]
-	for i, x := range pairs {
-		o := a.p.offerings[x.o]
-		if _, known := lists[o.LecturerID]; !known {
-			lecturers = append(lecturers, o.LecturerID)
-		}
-		lists[o.LecturerID] = append(lists[o.LecturerID], "‘"+title[ids[i]]+"’: "+o.Title)
-	}
-	for _, id := range lecturers {
-		if err := a.mail(ctx, id, lists[id]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (a *approval) mail(ctx context.Context, id tandem.ID[tandem.Person], list []string) error {
-	lecturer, err := a.tx.Person(ctx, id)
+	owners, err := a.tx.NewsForOwners(ctx, questions)
 	if err != nil {
-		return fmt.Errorf("find lecturer %s: %w", id, err)
+		return err
 	}
-	count := strconv.Itoa(len(list))
-	slices.Sort(list)
-	if len(list) > mostTitles {
-		list = append(list[:mostTitles], "…")
+	gone, err := lost(ctx, a.tx, a.gone)
+	if err != nil {
+		return err
 	}
-	return a.tx.QueueMail(ctx, tandem.Mail{
-		Kind: tandem.MailPlanned, Recipient: lecturer.Mail, Language: lecturer.Language, Data: map[string]string{
-			"name": lecturer.Name, "count": count, "note": strings.Join(list, "\n"), "date": a.until.Format(time.DateOnly),
-			"institution": a.institution(), "path": "/vragen",
-		},
+	gone = slices.DeleteFunc(gone, func(m tandem.Mail) bool {
+		return slices.ContainsFunc(lecturers, func(n tandem.News) bool { return strings.EqualFold(n.Mail, m.Recipient) })
 	})
+	data := map[string]string{"date": calendar.Day(a.until.Add(-time.Second)).Format(time.DateOnly)}
+	return a.tx.QueueMails(ctx, slices.Concat(
+		tandem.MailsOf(tandem.MailPlanned, lecturers, data), tandem.MailsOf(tandem.MailKept, owners, data), gone))
 }
 
-func (a *approval) institution() string {
-	for i := range a.p.offerings {
-		if a.p.offerings[i].Institution != "" {
-			return a.p.offerings[i].Institution
-		}
+// lost are the mails to lecturers whose places are no longer held because a plan was
+// taken back.
+func lost(ctx context.Context, tx *postgres.Tx, holds []tandem.ID[tandem.Hold]) ([]tandem.Mail, error) {
+	news, err := tx.NewsForLecturers(ctx, holds)
+	if err != nil {
+		return nil, err
 	}
-	return ""
+	return tandem.MailsOf(tandem.MailUndone, news, map[string]string{"path": "/vragen"}), nil
 }

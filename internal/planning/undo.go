@@ -9,8 +9,8 @@ import (
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
 
-// Undo takes an approved plan back: its holds end, its lines go and its proposals
-// are withdrawn. Once a lecturer has claimed one of its questions it is a Conflict
+// Undo takes an approved plan back: its holds end, its lines go, its proposals are
+// withdrawn and its lecturers get a mail. Once a lecturer has claimed one of its questions it is a Conflict
 // with code plan_claimed.
 func (s *Service) Undo(ctx context.Context, by tandem.Actor, id tandem.ID[tandem.Plan]) error {
 	record, err := s.record(ctx, by, id)
@@ -38,7 +38,15 @@ func (s *Service) Undo(ctx context.Context, by tandem.Actor, id tandem.ID[tandem
 		if slices.ContainsFunc(holds, func(h tandem.Hold) bool { return h.Kind == tandem.HoldClaim }) {
 			return tandem.Fail(tandem.Conflict, "plan_claimed")
 		}
-		return withdraw(ctx, tx, now, holds)
+		gone, err := withdraw(ctx, tx, now, holds)
+		if err != nil {
+			return err
+		}
+		mails, err := lost(ctx, tx, gone)
+		if err != nil {
+			return err
+		}
+		return tx.QueueMails(ctx, mails)
 	})
 	if err != nil {
 		return fmt.Errorf("undo plan %s: %w", id, err)
@@ -61,13 +69,13 @@ func lockHeld(ctx context.Context, tx *postgres.Tx, id tandem.ID[tandem.Plan]) e
 
 // withdraw ends what an approved plan holds and takes its proposals back. What
 // lecturers claimed stays. Callers hold the locks of the questions, and read the holds
-// under them.
-func withdraw(ctx context.Context, tx *postgres.Tx, p tandem.PlanRecord, holds []tandem.Hold) error {
+// under them. It returns the holds that ended.
+func withdraw(ctx context.Context, tx *postgres.Tx, p tandem.PlanRecord, holds []tandem.Hold) ([]tandem.ID[tandem.Hold], error) {
 	if err := tx.DeleteWaitingOfPlan(ctx, p.ID); err != nil {
-		return err
+		return nil, err
 	}
 	if err := tx.ClearWaits(ctx, p.ID); err != nil {
-		return err
+		return nil, err
 	}
 	var ids []tandem.ID[tandem.Hold]
 	for _, h := range holds {
@@ -76,17 +84,17 @@ func withdraw(ctx context.Context, tx *postgres.Tx, p tandem.PlanRecord, holds [
 		}
 	}
 	if err := tx.WithdrawProposals(ctx, p.ID, ids); err != nil {
-		return err
+		return nil, err
 	}
 	if _, err := tx.EndHolds(ctx, ids, tandem.HoldUndone); err != nil {
-		return err
+		return nil, err
 	}
 	from := p.State
 	if err := p.Move(tandem.PlanUndone, tx.Now()); err != nil {
-		return err
+		return nil, err
 	}
 	if err := tx.SavePlan(ctx, p); err != nil {
-		return err
+		return nil, err
 	}
-	return tx.Record(ctx, event(p, "plan.undone", from))
+	return ids, tx.Record(ctx, event(p, "plan.undone", from))
 }

@@ -59,16 +59,17 @@ func (r reader) HoldsOfPlan(ctx context.Context, id tandem.ID[tandem.Plan]) ([]t
 	return list, nil
 }
 
-// LapsingHolds lists the questions whose soft hold is over.
-func (r reader) LapsingHolds(ctx context.Context, now time.Time) ([]tandem.ID[tandem.Question], error) {
-	list, err := values[tandem.ID[tandem.Question]](ctx, r.q, `
-		SELECT question_id
-		FROM holds
-		WHERE ended_at IS NULL
-			AND kind <> 'claim'
-			AND ends_at <= $1
-		ORDER BY ends_at
-		LIMIT 1000`, now)
+// LapsingHolds lists the soft holds that are over, at most ten thousand, those that
+// one person made together.
+func (r reader) LapsingHolds(ctx context.Context, now time.Time) ([]tandem.Hold, error) {
+	list, err := many[tandem.Hold](ctx, r.q, `
+		SELECT `+holdColumns+`
+		FROM holds h
+		WHERE h.ended_at IS NULL
+			AND h.kind <> 'claim'
+			AND h.ends_at <= $1
+		ORDER BY h.made_by, h.ends_at, h.id
+		LIMIT 10000`, now)
 	if err != nil {
 		return nil, fmt.Errorf("list lapsing holds: %w", err)
 	}
@@ -180,20 +181,30 @@ func (tx *Tx) EndHolds(ctx context.Context, ids []tandem.ID[tandem.Hold], why ta
 }
 
 // endSoftHolds ends the soft hold of a question, on one offering or, with a zero
-// id, on any.
+// id, on any, and tells the lecturer.
 func (tx *Tx) endSoftHolds(ctx context.Context, q tandem.ID[tandem.Question], o tandem.ID[tandem.Offering]) error {
-	ids, err := values[tandem.ID[tandem.Offering]](ctx, tx.q, `
-		UPDATE holds
+	list, err := many[tandem.Hold](ctx, tx.q, `
+		UPDATE holds h
 		SET ended_at = $2, end_reason = 'question'
-		WHERE question_id = $1
-			AND ended_at IS NULL
-			AND kind <> 'claim'
-			AND ($3::uuid IS NULL OR offering_id = $3)
-		RETURNING offering_id`, q, tx.at, o)
+		WHERE h.question_id = $1
+			AND h.ended_at IS NULL
+			AND h.kind <> 'claim'
+			AND ($3::uuid IS NULL OR h.offering_id = $3)
+		RETURNING `+holdColumns, q, tx.at, o)
 	if err != nil {
 		return fmt.Errorf("end hold of %s: %w", q, err)
 	}
-	return tx.handOn(ctx, ids, q)
+	if len(list) == 0 {
+		return nil
+	}
+	news, err := tx.NewsForLecturers(ctx, []tandem.ID[tandem.Hold]{list[0].ID})
+	if err != nil {
+		return err
+	}
+	if err := tx.QueueMails(ctx, tandem.MailsOf(tandem.MailLetGo, news, map[string]string{"path": "/vragen"})); err != nil {
+		return err
+	}
+	return tx.handOn(ctx, []tandem.ID[tandem.Offering]{list[0].OfferingID}, q)
 }
 
 // handOn enqueues a job for each offering whose line may move up now that places

@@ -29,6 +29,14 @@ func (r reader) Link(ctx context.Context, tokenHash []byte, now time.Time) (tand
 		WHERE token_hash = $1 AND revoked_at IS NULL AND expires_at > $2`, tokenHash, now)
 }
 
+// OpenLink notes that a link was used: its reader has the address it was mailed to.
+func (tx *Tx) OpenLink(ctx context.Context, id tandem.ID[tandem.QuestionLink]) error {
+	return tx.exec(ctx, `
+		UPDATE question_links
+		SET opened_at = $2
+		WHERE id = $1 AND opened_at IS NULL`, id, tx.at)
+}
+
 // RevokeLinks makes all links to a question useless, and ends the rights that
 // browsers got from them.
 func (tx *Tx) RevokeLinks(ctx context.Context, q tandem.ID[tandem.Question]) error {

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/tandem-hbo/tandem/internal/postgres"
 )
 
 // TestHoldingAPlaceByThePages holds a place, puts a question in line, gives the
@@ -34,6 +36,29 @@ func TestHoldingAPlaceByThePages(t *testing.T) {
 	}
 	got = coordinator.post(t, offering+"/wachtlijst/"+question+"/weg", nil)
 	wantRedirect(t, got, offering)
+}
+
+// TestOwnerSeesThePlaceThatIsHeld: until when, and in which offering.
+func TestOwnerSeesThePlaceThatIsHeld(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	o := w.open.Offering
+	o.Places = 3
+	if err := w.db.Quietly(t.Context(), func(tx *postgres.Tx) error { return tx.SaveOffering(t.Context(), o) }); err != nil {
+		t.Fatal(err)
+	}
+	mine := "/mijn-vraag/" + w.open.Question.ID.String()
+	if said := w.people["owner A"].get(t, mine).page.Find("#next").Text(); strings.Contains(said, "vastgehouden") {
+		t.Errorf("before: %s", said)
+	}
+	hold := form("question", w.open.Question.ID.String(), "until", "2026-12-07", "act", "hold")
+	wantRedirect(t, w.people["coordinator 1"].post(t, "/aanbod/"+o.ID.String()+"/vasthouden", hold), "/aanbod/"+o.ID.String())
+	said := w.people["owner A"].get(t, mine).page.Find("#next").Text()
+	for _, want := range []string{"Er wordt een plek voor je vastgehouden", o.Title, "tot en met 7 dec"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not in: %s", want, said)
+		}
+	}
 }
 
 // TestRoomByThePages sets limits, and is refused what is less than was given away.

@@ -17,6 +17,10 @@ const (
 	MailOffered    MailKind = "offered"    // to a lecturer: approved for your offering
 	MailHeld       MailKind = "held"       // to a lecturer: a place is kept free in your offering
 	MailPlanned    MailKind = "planned"    // to a lecturer: all questions that a plan proposes
+	MailUndone     MailKind = "undone"     // to a lecturer: the plan changed, these places are held no more
+	MailLetGo      MailKind = "let_go"     // to a lecturer: places were held, not claimed, and came free
+	MailLoose      MailKind = "loose"      // to a coordinator: questions whose place was not claimed
+	MailKept       MailKind = "kept"       // to the owner: a place is held for your question
 	MailClaimed    MailKind = "claimed"    // to the owner: somebody takes it
 	MailReleased   MailKind = "released"   // to the owner: given back, we go on looking
 	MailStarted    MailKind = "started"    // to both: what was agreed
@@ -28,8 +32,9 @@ const (
 // MailKinds lists the mails.
 func MailKinds() []MailKind {
 	return []MailKind{
-		MailReceipt, MailCode, MailInvitation, MailAskBack, MailAnswer, MailApproved, MailDeclined,
-		MailOffered, MailHeld, MailPlanned, MailClaimed, MailReleased, MailStarted, MailEvaluate, MailWithdrawn, MailExpired,
+		MailReceipt, MailCode, MailInvitation, MailAskBack, MailAnswer, MailApproved, MailDeclined, MailOffered, MailHeld,
+		MailPlanned, MailUndone, MailLetGo, MailLoose, MailKept, MailClaimed, MailReleased, MailStarted, MailEvaluate,
+		MailWithdrawn, MailExpired,
 	}
 }
 

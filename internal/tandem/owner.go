@@ -8,6 +8,7 @@ type OwnQuestion struct {
 	Sealed    Sealed
 	Desk      Institution // zero in a draft
 	Proposals []Proposal
+	Kept      SoftHold // the place that is held for it until a lecturer claims, zero for none
 	Messages  []QuestionMessage
 	Events    []Event
 	Work      *OwnWork // the work that runs or ran

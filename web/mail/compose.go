@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -26,6 +27,7 @@ type Secrets struct {
 //	date         the promised day    inviter      who invites
 //	start, end   days of the work    path         page the button leads to
 //	role, reason, referral           form, offering, programme, lecturer, contact, statement
+//	count        of questions told of at once; none is one
 
 // Compose makes the letter of a stored mail, in the printer's language. The
 // button leads to the question's link when there is one, else to the page in
@@ -58,10 +60,14 @@ func (c composer) say(group string) string {
 // arguments are what sentences may quote: the facts, days and codes in words.
 func (c composer) arguments() []any {
 	list := []any{"code", c.secrets.Code}
-	for _, name := range []string{"title", "institution", "inviter", "date", "role", "reason", "count"} {
+	for _, name := range []string{"title", "institution", "inviter", "date", "role", "reason"} {
 		list = append(list, name, c.fact(name))
 	}
-	return list
+	count, err := strconv.Atoi(c.Data["count"])
+	if err != nil {
+		count = 1 // of the only thing that the mail names
+	}
+	return append(list, "count", count)
 }
 
 func (c composer) fact(name string) string {
@@ -172,6 +178,8 @@ func (c composer) why() string {
 		return c.T(text.MailWhyCode)
 	case c.Kind == tandem.MailInvitation:
 		return c.T(text.MailWhyInvited, c.args...)
+	case c.Kind == tandem.MailKept && c.secrets.Link == "":
+		return c.T(text.MailWhyAsked, c.args...)
 	case c.secrets.Link != "":
 		return c.T(text.MailWhyOwner, "until", c.secrets.Until, "signin", c.secrets.Base+"/inloggen")
 	}

@@ -42,6 +42,10 @@ func (p MyQuestion) next() next {
 	if p.Q.Work == nil && p.asked() && p.May.Answer { // once work runs, the desk waits no more
 		return next{p.T(text.QuestionNextReply), p.T(text.QuestionNextReplyText), ui.Button{Text: p.T(text.QuestionNextReplyGo), Href: "#messages"}}
 	}
+	if !p.Q.Kept.OfferingID.IsZero() {
+		return next{p.T(text.QuestionNextKept), p.T(text.QuestionNextKeptText, "offering", p.Q.Kept.Offering, "date", p.lastDay(p.Q.Kept.Until)),
+			ui.Button{Text: p.T(text.QuestionNextOpenGo), Href: "#proposals"}}
+	}
 	switch p.Q.State {
 	case tandem.QuestionDraft:
 		return next{p.T(text.QuestionNextDraft), p.T(text.QuestionNextDraftText),

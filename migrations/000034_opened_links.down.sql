@@ -1,0 +1,1 @@
+ALTER TABLE question_links DROP COLUMN opened_at;
