@@ -73,9 +73,9 @@ func (s *Server) claim(w http.ResponseWriter, r *http.Request) error {
 		return cannot
 	}
 	p.Match, p.Note, p.Errors = f.Match, f.Note, faultsOf(p.Printer, err)
-	code, sentence := status(err)
+	code, _ := status(err)
 	if code == http.StatusConflict {
-		p.Refused = p.Code("problem_say", conflictCode(err, sentence))
+		p.Refused = s.sentence(r, err)
 	}
 	return s.render(w, r, code, p.Page())
 }
@@ -86,12 +86,4 @@ func (s *Server) takeUp(r *http.Request, q tandem.ID[tandem.Question], f claimFo
 		return tandem.Claim{}, tandem.FailFields([]tandem.FieldError{{Field: "match", Code: "unknown_choice"}})
 	}
 	return s.Claims.Claim(r.Context(), s.actor(r), claiming.Wish{QuestionID: q, MatchID: match, Note: f.Note})
-}
-
-// conflictCode is the code of an error's own sentence, else the general one.
-func conflictCode(err error, otherwise string) string {
-	if known, ok := errors.AsType[*tandem.Error](err); ok {
-		return known.Code
-	}
-	return otherwise
 }

@@ -2,8 +2,8 @@ package server
 
 import (
 	"context"
-	"errors"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/tandem-hbo/tandem/internal/delivery"
@@ -62,10 +62,12 @@ func (s *Server) work(r *http.Request) (page.Engagement, error) {
 }
 
 // act is a change of the claim in the address; fill puts the form back on the
-// page as typed.
+// page as typed. Where that form has gone, typed is kept apart.
 type act struct {
 	do    func(context.Context, tandem.Actor, tandem.ID[tandem.Claim]) error
 	fill  func(*page.Engagement)
+	there func(page.Engagement) bool
+	typed string
 	flash string
 }
 
@@ -82,7 +84,8 @@ func (s *Server) change(w http.ResponseWriter, r *http.Request, unread error, a 
 	if err == nil {
 		return s.redirect(w, r, "/opdrachten/"+c.String(), a.flash)
 	}
-	if !errors.Is(err, tandem.Invalid) {
+	code, ok := s.again(r, err)
+	if !ok {
 		return err
 	}
 	p, cannot := s.work(r)
@@ -90,9 +93,17 @@ func (s *Server) change(w http.ResponseWriter, r *http.Request, unread error, a 
 		return cannot
 	}
 	a.fill(&p)
+	stored := []string{p.Work.Engagement.Statement, p.Work.Engagement.EndNote, p.Work.Claim.EndNote}
+	if !a.there(p) && !slices.Contains(stored, a.typed) {
+		p.Kept = a.typed
+	}
 	p.Errors = faultsOf(p.Printer, err)
-	return s.render(w, r, http.StatusUnprocessableEntity, p.Page())
+	return s.render(w, r, code, p.Page())
 }
+
+func mayStart(p page.Engagement) bool   { return p.MayStart }
+func mayEnd(p page.Engagement) bool     { return p.MayEnd }
+func mayRelease(p page.Engagement) bool { return p.MayRelease }
 
 // reasonForm is the form of an act that asks for a few words.
 type reasonForm struct {
@@ -113,7 +124,7 @@ func (s *Server) releaseClaim(w http.ResponseWriter, r *http.Request) error {
 		do: func(ctx context.Context, by tandem.Actor, c tandem.ID[tandem.Claim]) error {
 			return s.Claims.Release(ctx, by, c, f.Reason)
 		},
-		fill: f.fill, flash: "claim_released",
+		fill: f.fill, there: mayRelease, typed: f.Reason, flash: "claim_released",
 	})
 }
 
@@ -125,7 +136,7 @@ func (s *Server) finishWork(w http.ResponseWriter, r *http.Request) error {
 		do: func(ctx context.Context, by tandem.Actor, c tandem.ID[tandem.Claim]) error {
 			return s.Works.Finish(ctx, by, c, f.HandOver)
 		},
-		fill: f.fill, flash: "work_finished",
+		fill: f.fill, there: mayEnd, typed: f.HandOver, flash: "work_finished",
 	})
 }
 
@@ -137,7 +148,7 @@ func (s *Server) stopWork(w http.ResponseWriter, r *http.Request) error {
 		do: func(ctx context.Context, by tandem.Actor, c tandem.ID[tandem.Claim]) error {
 			return s.Works.Stop(ctx, by, c, f.StopReason)
 		},
-		fill: f.fill, flash: "work_stopped",
+		fill: f.fill, there: mayEnd, typed: f.StopReason, flash: "work_stopped",
 	})
 }
 
@@ -160,6 +171,6 @@ func (s *Server) startWork(w http.ResponseWriter, r *http.Request) error {
 		do: func(ctx context.Context, by tandem.Actor, c tandem.ID[tandem.Claim]) error {
 			return s.Works.Start(ctx, by, c, delivery.Agreement(f))
 		},
-		fill: func(p *page.Engagement) { p.Form = page.WorkForm(f) }, flash: "work_started",
+		fill: func(p *page.Engagement) { p.Form = page.WorkForm(f) }, there: mayStart, typed: f.Statement, flash: "work_started",
 	})
 }

@@ -45,6 +45,19 @@ func (b *bundle) owner(t *testing.T, s sample.Story) *browser {
 	return b.as(t, p)
 }
 
+// wantLate checks that a form came too late: its page says so, and keeps what was
+// typed where the form itself has gone.
+func wantLate(t *testing.T, got answer, says, kept string) {
+	t.Helper()
+	wantStatus(t, got, http.StatusConflict)
+	if said := got.page.Find("main > .news .flash--warn").Text(); !strings.Contains(said, says) {
+		t.Errorf("the page says %q, want %q in it", said, says)
+	}
+	if typed := strings.TrimSpace(got.page.Find("#kept ~ blockquote").Text()); typed != kept {
+		t.Errorf("the page keeps %q, want %q", typed, kept)
+	}
+}
+
 func TestWorkFromClaimToEvaluation(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
@@ -62,11 +75,11 @@ func TestWorkFromClaimToEvaluation(t *testing.T) {
 	if got := owner.get(t, evaluate); got.page.Find("form[action^='/evaluatie']").Length() != 0 {
 		t.Error("the owner may evaluate while the work runs")
 	}
-	wantStatus(t, owner.post(t, evaluate, url.Values{}), http.StatusConflict)
+	wantLate(t, owner.post(t, evaluate, url.Values{"note": {"Nu al top"}}), "Het werk loopt nog.", "Nu al top")
 	wantRedirect(t, br.post(t, work+"/klaar", url.Values{"hand_over": {"Het model staat bij de bakker."}}), work)
 	grades := url.Values{"grade_improving_business": {"4"}, "grade_capacity_time_knowledge": {"5"}, "note": {"Top"}}
 	wantRedirect(t, owner.post(t, evaluate, grades), evaluate)
-	wantStatus(t, owner.post(t, evaluate, grades), http.StatusConflict)
+	wantLate(t, owner.post(t, evaluate, grades), "Je hebt al verteld", "")
 	grades = url.Values{"grade_outside_world_in": {"4"}, "grade_future_proof_education": {"4"}}
 	wantRedirect(t, br.post(t, evaluate, grades), evaluate)
 	for _, seen := range []answer{br.get(t, evaluate), owner.get(t, evaluate), br.get(t, work), b.as(t, s.Coordinator).get(t, work)} {
@@ -75,7 +88,8 @@ func TestWorkFromClaimToEvaluation(t *testing.T) {
 			t.Errorf("shows %d grades of the company, want 2: %s", n, seen.page.Find("main").Text())
 		}
 	}
-	wantStatus(t, br.post(t, work+"/klaar", url.Values{"hand_over": {"Nog een keer."}}), http.StatusConflict)
+	wantLate(t, br.post(t, work+"/klaar", url.Values{"hand_over": {"Nog een keer."}}), "al afgesloten", "Nog een keer.")
+	wantLate(t, br.post(t, work+"/klaar", url.Values{"hand_over": {"Het model staat bij de bakker."}}), "al afgesloten", "")
 }
 
 func TestWorkFormsAsTyped(t *testing.T) {
@@ -107,7 +121,7 @@ func TestWorkFormsAsTyped(t *testing.T) {
 	} {
 		wantStatus(t, br.post(t, work+path, form), http.StatusUnprocessableEntity)
 	}
-	wantStatus(t, br.post(t, work+"/terug", url.Values{"reason": {"Toch maar niet."}}), http.StatusConflict)
+	wantLate(t, br.post(t, work+"/terug", url.Values{"reason": {"Toch maar niet."}}), "Bekijk hoe het nu staat", "Toch maar niet.")
 	wantRedirect(t, br.post(t, work+"/stop", url.Values{"stop_reason": {"De bakker is gestopt."}}), work)
 	evaluate := "/evaluatie/" + b.engagement(t, s).ID.String()
 	got = br.post(t, evaluate, url.Values{"grade_outside_world_in": {"3"}, "grade_future_proof_education": {"9"}, "note": {"Jammer"}})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
@@ -55,17 +56,62 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if errors.Is(err, context.Canceled) {
 		return // the reader went away
 	}
-	code, sentence := status(err)
-	var known *tandem.Error
-	if code == http.StatusConflict && errors.As(err, &known) {
-		sentence = known.Code
-	}
+	code, _ := status(err)
 	if code == http.StatusServiceUnavailable || code == http.StatusTooManyRequests {
 		w.Header().Set("Retry-After", "5")
 	}
-	if err := s.render(w, r, code, s.problem(r, code, sentence)); err != nil {
+	if err := s.render(w, r, code, s.problem(r, err)); err != nil {
 		http.Error(w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
 	}
+}
+
+// again tells with which status a form comes back as it was typed: 422 for what
+// breaks a rule, 409 for what came too late, which the page then says. It is not
+// ok for an error after which no form comes back.
+func (s *Server) again(r *http.Request, err error) (code int, ok bool) {
+	code, _ = status(err)
+	if code == http.StatusConflict {
+		visitOf(r).refused = err
+	}
+	return code, code == http.StatusConflict || code == http.StatusUnprocessableEntity
+}
+
+// sentence says what went wrong: in the error's own words where it is a conflict
+// that has them, empty where there is nothing but the usual words for its status.
+func (s *Server) sentence(r *http.Request, err error) string {
+	p := s.printer(r)
+	code, name := status(err)
+	if code == http.StatusConflict {
+		if own := conflictCode(err, name); p.Has("problem_say", own) {
+			return p.Code("problem_say", own)
+		}
+		return p.Code("problem_lead", "409")
+	}
+	if p.Has("problem_say", name) {
+		return p.Code("problem_say", name)
+	}
+	return ""
+}
+
+// conflictCode is the code of an error's own sentence, else the general one.
+func conflictCode(err error, otherwise string) string {
+	if known, ok := errors.AsType[*tandem.Error](err); ok {
+		return known.Code
+	}
+	return otherwise
+}
+
+// backFrom is the page of the thing that a form is about, empty for none: where
+// who came too late sees how it stands now.
+func backFrom(path string) string {
+	parts := strings.Split(strings.Trim(path, "/"), "/")
+	switch parts[0] {
+	case "rondes", "aanbod", "opdrachten", "evaluatie", "mijn-vraag", "vragen", "werkvoorraad":
+		return "/" + strings.Join(parts[:min(2, len(parts))], "/")
+	case "beheer", "mensen":
+		return "/" + parts[0]
+	}
+	return ""
 }
 
 // notFound answers an address that leads nowhere.

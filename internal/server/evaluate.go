@@ -1,7 +1,6 @@
 package server
 
 import (
-	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -57,7 +56,8 @@ func (s *Server) evaluate(w http.ResponseWriter, r *http.Request) error {
 	if err == nil {
 		return s.redirect(w, r, "/evaluatie/"+e.String(), "evaluated")
 	}
-	if !errors.Is(err, tandem.Invalid) {
+	code, ok := s.again(r, err)
+	if !ok {
 		return err
 	}
 	p, cannot := s.voice(r)
@@ -65,7 +65,10 @@ func (s *Server) evaluate(w http.ResponseWriter, r *http.Request) error {
 		return cannot
 	}
 	p.Grades, p.Note, p.Errors = verdict.Grades, f.Note, faultsOf(p.Printer, err)
-	return s.render(w, r, http.StatusUnprocessableEntity, p.Page())
+	if before, spoke := p.Work.Said(p.Side); code == http.StatusConflict && (!spoke || before.Note != f.Note) {
+		p.Kept = f.Note // the form has gone; what was sent twice stands on the page already
+	}
+	return s.render(w, r, code, p.Page())
 }
 
 // grades reads the grade of each result; what is no number is none.

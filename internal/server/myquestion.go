@@ -49,13 +49,16 @@ func (s *Server) showMine(w http.ResponseWriter, r *http.Request, in messageForm
 	}
 	status := http.StatusOK
 	if cause != nil {
-		status = http.StatusUnprocessableEntity
+		status, _ = s.again(r, cause)
 	}
-	shell := s.privateShell(r)
+	shell, acts := s.privateShell(r), may(by, own.Question)
+	if !acts.Answer {
+		shell.Kept = in.Body // the form has gone
+	}
 	return s.render(w, r, status, page.MyQuestion{
 		Shell: shell, Q: own, Why: whyOfProposals(own.Proposals), Taxonomy: t, Now: s.Intake.Now(),
 		Promise: s.promise(own.Question), Step: intake.NextStep(own.Question),
-		Message: in.Body, Key: in.Key, Faults: faultsOf(shell.Printer, cause), May: may(by, own.Question),
+		Message: in.Body, Key: in.Key, Faults: faultsOf(shell.Printer, cause), May: acts,
 	}.Page())
 }
 
@@ -95,7 +98,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) error {
 	if err = s.decode(r, &in); err == nil {
 		err = s.Intake.Answer(r.Context(), s.actor(r), qid, in.Body, in.Key)
 	}
-	if errors.Is(err, tandem.Invalid) {
+	if _, ok := s.again(r, err); ok {
 		return s.showMine(w, r, in, err)
 	}
 	if err != nil {

@@ -40,8 +40,14 @@ func TestTakingAQuestionBack(t *testing.T) {
 		t.Errorf("got %s", said)
 	}
 	wantRedirect(t, br.get(t, "/vraag/"+id+"/stap/1"), mine)
+	late := br.post(t, mine+"/bericht", form("key", "z", "body", "Toch nog iets."))
+	wantLate(t, late, "niet meer in behandeling", "Toch nog iets.")
 	b.force(t, id, tandem.QuestionEngaged)
-	wantStatus(t, br.post(t, mine+"/intrekken", form("reason", "solved")), http.StatusConflict)
+	late = br.post(t, mine+"/intrekken", form("reason", "solved"))
+	wantStatus(t, late, http.StatusConflict)
+	if back := late.page.Find("main .buttons a").AttrOr("href", ""); back != mine {
+		t.Errorf("who comes too late is led to %q, want %q", back, mine)
+	}
 }
 
 func TestLinksToAQuestion(t *testing.T) {

@@ -196,6 +196,9 @@ func (s *Server) saveOffering(
 		p.Errors = faults{boundBy(known.Code): s.printer(r).Code("problem_say", known.Code)}
 		return s.showOfferingForm(w, r, http.StatusConflict, p)
 	}
+	if code, ok := s.again(r, err); ok {
+		return s.showOfferingForm(w, r, code, p)
+	}
 	if err != nil {
 		return err
 	}

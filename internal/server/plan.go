@@ -2,7 +2,6 @@ package server
 
 import (
 	"cmp"
-	"errors"
 	"net/http"
 	"strings"
 	"time"
@@ -41,25 +40,31 @@ func (s *Server) makePlan(w http.ResponseWriter, r *http.Request) error {
 	if err == nil {
 		made, err = s.Planning.Plan(r.Context(), s.actor(r), period, rules)
 	}
-	if errors.Is(err, tandem.Invalid) {
-		if !hasPlan(round, from) {
-			from = tandem.ID[tandem.Plan]{}
-		}
-		return s.showRound(w, r, http.StatusUnprocessableEntity, sight{plan: from, form: &f, faults: faultsOf(s.printer(r), err)})
-	}
 	if err != nil {
-		return err
+		return s.roundAgain(w, r, err, sight{plan: readable(round, from), form: &f})
 	}
 	return s.leadTo(w, r, made, "plan_made")
 }
 
-func hasPlan(round tandem.Round, plan tandem.ID[tandem.Plan]) bool {
+// readable is the plan if it is one of the round and has been made, else none.
+func readable(round tandem.Round, plan tandem.ID[tandem.Plan]) tandem.ID[tandem.Plan] {
 	for _, x := range round.Plans {
-		if x.ID == plan {
-			return x.State != tandem.PlanRunning && x.State != tandem.PlanFailed
+		if x.ID == plan && x.State != tandem.PlanRunning && x.State != tandem.PlanFailed {
+			return plan
 		}
 	}
-	return false
+	return tandem.ID[tandem.Plan]{}
+}
+
+// roundAgain shows a round as it stands now, with what was typed and what is
+// wrong with it or came in between.
+func (s *Server) roundAgain(w http.ResponseWriter, r *http.Request, cause error, at sight) error {
+	code, ok := s.again(r, cause)
+	if !ok {
+		return cause
+	}
+	at.faults = faultsOf(s.printer(r), cause)
+	return s.showRound(w, r, code, at)
 }
 
 // leadTo waits a moment for a plan and leads to its page.
@@ -143,11 +148,8 @@ func (s *Server) approvePlan(w http.ResponseWriter, r *http.Request) error {
 	if err == nil {
 		err = s.Planning.Approve(r.Context(), s.actor(r), x.ID, until)
 	}
-	if errors.Is(err, tandem.Invalid) {
-		return s.showRound(w, r, http.StatusUnprocessableEntity, sight{plan: x.ID, until: f.Until, faults: faultsOf(s.printer(r), err)})
-	}
 	if err != nil {
-		return err
+		return s.planAgain(w, r, err, x, sight{until: f.Until})
 	}
 	return s.redirect(w, r, page.RoundHref(x.PeriodID), "plan_approved")
 }
@@ -168,9 +170,15 @@ func (s *Server) undoPlan(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if err := s.Planning.Undo(r.Context(), s.actor(r), x.ID); err != nil {
-		return err
+		return s.planAgain(w, r, err, x, sight{})
 	}
 	return s.redirect(w, r, page.PlanHref(x), "plan_undone")
+}
+
+// planAgain is roundAgain for the plan of the address, as far as it was made.
+func (s *Server) planAgain(w http.ResponseWriter, r *http.Request, cause error, x tandem.Plan, at sight) error {
+	at.plan = readable(tandem.Round{Plans: []tandem.Plan{x}}, x.ID)
+	return s.roundAgain(w, r, cause, at)
 }
 
 // planOf finds the plan of the address, if it is one of the round there.

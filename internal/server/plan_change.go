@@ -27,19 +27,27 @@ func (s *Server) whatIf(w http.ResponseWriter, r *http.Request) error {
 	if err == nil {
 		effect, err = s.Planning.WhatIf(r.Context(), s.actor(r), x.ID, change)
 	}
-	status := http.StatusOK
-	switch {
-	case errors.Is(err, tandem.Invalid):
-		status, at.faults = http.StatusUnprocessableEntity, faultsOf(s.printer(r), err)
-	case err != nil:
-		return err
-	default:
-		at.effect = &effect
+	if err != nil {
+		return s.noEffect(w, r, err, x, at)
 	}
+	at.effect = &effect
 	if isHTMX(r) {
-		return s.render(w, r, status, page.WhatIfSays(s.shell(r), x, at.change, at.effect, at.faults).View())
+		return s.render(w, r, http.StatusOK, page.WhatIfSays(s.shell(r), x, at.change, at.effect, nil).View())
 	}
-	return s.showRound(w, r, status, at)
+	return s.showRound(w, r, http.StatusOK, at)
+}
+
+// noEffect says why a change cannot be worked out.
+func (s *Server) noEffect(w http.ResponseWriter, r *http.Request, cause error, x tandem.Plan, at sight) error {
+	code, ok := s.again(r, cause)
+	if !ok || !isHTMX(r) {
+		return s.planAgain(w, r, cause, x, at)
+	}
+	list := faultsOf(s.printer(r), cause)
+	if code == http.StatusConflict {
+		list["kind"] = s.sentence(r, cause)
+	}
+	return s.render(w, r, code, page.WhatIfSays(s.shell(r), x, at.change, nil, list).View())
 }
 
 // keepWhatIf makes a plan in which a change is supposed.
@@ -58,12 +66,8 @@ func (s *Server) keepWhatIf(w http.ResponseWriter, r *http.Request) error {
 	if err == nil {
 		made, err = s.Planning.KeepWhatIf(r.Context(), s.actor(r), x.ID, change)
 	}
-	if errors.Is(err, tandem.Invalid) {
-		at.faults = faultsOf(s.printer(r), err)
-		return s.showRound(w, r, http.StatusUnprocessableEntity, at)
-	}
 	if err != nil {
-		return err
+		return s.planAgain(w, r, err, x, at)
 	}
 	return s.leadTo(w, r, made, "plan_made")
 }
@@ -106,13 +110,14 @@ func (s *Server) movePage(w http.ResponseWriter, r *http.Request) error {
 		effect, err = s.Planning.Try(r.Context(), s.actor(r), x.ID, move)
 	}
 	status := http.StatusOK
-	switch {
-	case errors.Is(err, tandem.Invalid):
-		status, p.Errors = http.StatusUnprocessableEntity, moveFaults(faultsOf(s.printer(r), err))
-	case err != nil:
-		return err
-	default:
+	if err == nil {
 		p.Effect = &effect
+	} else {
+		var ok bool
+		if status, ok = s.again(r, err); !ok {
+			return err
+		}
+		p.Errors = s.moveFaults(r, err)
 	}
 	if isHTMX(r) {
 		return s.render(w, r, status, page.MoveSays(s.shell(r), x, p.Effect, p.Errors).View())
@@ -132,19 +137,24 @@ func (s *Server) movePlan(w http.ResponseWriter, r *http.Request) error {
 	if err == nil {
 		made, err = s.Planning.Move(r.Context(), s.actor(r), x.ID, move)
 	}
-	if errors.Is(err, tandem.Invalid) {
-		return s.showMove(w, r, http.StatusUnprocessableEntity, page.Move{To: f.To, Errors: moveFaults(faultsOf(s.printer(r), err))})
+	if err == nil {
+		return s.leadTo(w, r, made, "plan_moved")
 	}
-	if err != nil {
+	code, ok := s.again(r, err)
+	if !ok {
 		return err
 	}
-	return s.leadTo(w, r, made, "plan_moved")
+	return s.showMove(w, r, code, page.Move{To: f.To, Errors: s.moveFaults(r, err)})
 }
 
 // moveFaults puts every fault at the one field there is.
-func moveFaults(list faults) faults {
+func (s *Server) moveFaults(r *http.Request, err error) faults {
+	list := faultsOf(s.printer(r), err)
 	for _, said := range list {
 		return faults{"naar": said}
+	}
+	if errors.Is(err, tandem.Conflict) {
+		list["naar"] = s.sentence(r, err)
 	}
 	return list
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/a-h/templ"
 
 	"github.com/tandem-hbo/tandem/web/page"
+	"github.com/tandem-hbo/tandem/web/text"
 	"github.com/tandem-hbo/tandem/web/ui"
 )
 
@@ -34,14 +35,15 @@ func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, c te
 	return nil
 }
 
-// problem is the page for an error. sentence is a code of the group problem_say
-// where the error has a sentence of its own.
-func (s *Server) problem(r *http.Request, status int, sentence string) templ.Component {
-	p := page.Problem{Shell: s.shell(r), Status: status}
-	if p.Has("problem_say", sentence) {
-		p.Say = p.Code("problem_say", sentence)
+// problem is the page for an error. After a conflict it leads to how things
+// stand now.
+func (s *Server) problem(r *http.Request, err error) templ.Component {
+	code, _ := status(err)
+	p := page.Problem{Shell: s.shell(r), Status: code, Say: s.sentence(r, err)}
+	if back := backFrom(r.URL.Path); code == http.StatusConflict && back != "" {
+		p.Back = ui.Link{Text: p.T(text.ProblemNow), Href: back}
 	}
-	if status == http.StatusInternalServerError {
+	if code == http.StatusInternalServerError {
 		p.Reference = visitOf(r).requestID
 	}
 	return p.Page()
@@ -74,8 +76,12 @@ func local(path string) bool {
 		strings.HasPrefix(path, "/") && !strings.HasPrefix(path, "//") && !strings.ContainsAny(path, "\\\r\n")
 }
 
-// flash is what just happened, when the last answer left a message.
+// flash is what just happened: why a form comes back that came too late, or the
+// message that the last answer left.
 func (s *Server) flash(r *http.Request) *ui.Flash {
+	if refused := visitOf(r).refused; refused != nil {
+		return &ui.Flash{Tone: "warn", Text: s.sentence(r, refused)}
+	}
 	code, p := s.cookies.get(r, flashCookie), s.printer(r)
 	if !p.Has("flash", code) {
 		return nil

@@ -143,7 +143,11 @@ func (b *bundle) sends(t *testing.T, br *browser, plan, at string) {
 		t.Errorf("got %q", said)
 	}
 	wantRedirect(t, br.post(t, plan+"/ongedaan", nil), plan)
-	wantStatus(t, br.post(t, plan+"/ongedaan", nil), http.StatusConflict)
+	late := br.post(t, plan+"/ongedaan", nil)
+	wantLate(t, late, "Dit plan is intussen verder.", "")
+	if late.page.Find("#who").Length() != 1 || late.page.Find("form#rules").Length() != 1 {
+		t.Error("who takes a plan back twice does not come back to it")
+	}
 }
 
 func TestWhatIf(t *testing.T) {
@@ -168,7 +172,11 @@ func TestWhatIf(t *testing.T) {
 	}
 	wantStatus(t, br.post(t, try, form("als", "places")), http.StatusUnprocessableEntity)
 	kept := b.made(t, br.post(t, try, form("als", "places", "aantal", "−1", "aanbod", s.Offering.ID.String())))
-	wantStatus(t, br.post(t, at+"/plannen/"+kept.String()+"/goedkeuren", form("until", "2026-12-07")), http.StatusConflict)
+	late := br.post(t, at+"/plannen/"+kept.String()+"/goedkeuren", form("until", "2026-12-07"))
+	wantLate(t, late, "Dit plan rekent met iets", "")
+	if late.page.Find("#who").Length() != 1 {
+		t.Error("who sends a plan that supposes something does not come back to it")
+	}
 }
 
 func TestPlanHandsOut(t *testing.T) {

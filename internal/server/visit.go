@@ -18,6 +18,7 @@ type visit struct {
 	visitor   tandem.Visitor
 	lang      text.Lang
 	err       error // what the handler returned, for the log
+	refused   error // why a form comes back that came too late, for its page to say
 }
 
 type visitKey struct{}

@@ -101,12 +101,12 @@ func TestWorthOfAPlace(t *testing.T) {
 	t.Parallel()
 	p := Round{Shell: shell()}
 	for want, o := range map[string]tandem.PlacePlan{
-		"Eén plek erbij helpt 2 vragen: samen 31 punten beter.":                            {Helped: 2, More: 3100},
-		"Een plek erbij helpt nu niemand.":                                                 {},
+		"Eén plek erbij helpt 2 vragen: samen 31 punten beter.":                                      {Helped: 2, More: 3100},
+		"Een plek erbij helpt nu niemand.":                                                           {},
 		"De uren van de docent zijn op. Uren voor één plek meer helpen 1 vraag: samen 1 punt beter.": {Helped: 1, More: 100, Bound: tandem.BoundLecturer},
-		"De opleiding zit vol. Een plek erbij helpt nu niemand.":                           {Bound: tandem.BoundProgramme, Helped: 1},
-		"Dit gaat niet door: te weinig vragen.":                                            {Closed: true, Least: 4},
-		"Nog 3 te weinig om door te gaan.":                                                 {Least: 4, Planned: 1},
+		"De opleiding zit vol. Een plek erbij helpt nu niemand.":                                     {Bound: tandem.BoundProgramme, Helped: 1},
+		"Dit gaat niet door: te weinig vragen.":                                                      {Closed: true, Least: 4},
+		"Nog 3 te weinig om door te gaan.":                                                           {Least: 4, Planned: 1},
 	} {
 		if got := p.worthOf(o); got != want {
 			t.Errorf("got %q, want %q", got, want)

@@ -24,6 +24,8 @@ type Shell struct {
 	OtherLanguage string
 	// Flash is what just happened, once.
 	Flash *ui.Flash
+	// Kept is what was typed into a form that has gone since, for its writer to take along.
+	Kept string
 	// Compact sets the page close, for staff; Wide gives head and foot the width of a wide page.
 	Compact, Wide bool
 	// Private keeps the page out of search engines.
@@ -79,10 +81,10 @@ func (s Shell) promise() string {
 }
 
 // htmxConfig keeps htmx within the content security policy, on our own server, and without a store of old pages.
-// Answers with 422 are swapped in: they hold the form as typed, with its errors.
+// Answers with 409 and 422 are swapped in: they hold the form as typed, with what is wrong.
 const htmxConfig = `{"allowEval":false,"includeIndicatorStyles":false,"selfRequestsOnly":true,"historyCacheSize":0,` +
 	`"refreshOnHistoryMiss":true,"responseHandling":[{"code":"204","swap":false},{"code":"[23]..","swap":true},` +
-	`{"code":"422","swap":true},{"code":"[45]..","swap":false,"error":true}]}`
+	`{"code":"409|422","swap":true},{"code":"[45]..","swap":false,"error":true}]}`
 
 // here marks the current page in the menu.
 func here(on bool) templ.Attributes {

@@ -12,6 +12,8 @@ const (
 	ProblemMail Key = "problem.mail"
 	// ProblemMailDo: "Vraag een nieuwe link"
 	ProblemMailDo Key = "problem.mail_do"
+	// ProblemNow: "Bekijk hoe het nu staat"
+	ProblemNow Key = "problem.now"
 	// ProblemNumber: "Fout {status}"
 	ProblemNumber Key = "problem.number"
 	// ProblemProblemLead400: "Ga terug en probeer het nog eens. Wat je typte, staat er nog."
