@@ -176,11 +176,25 @@ func (m *made) unseated(x *explained) {
 			u.reason = tandem.UnplacedFixed
 		case fact.why.reason != 0:
 			u.reason = reasons()[fact.why.reason]
+		case m.allShut(x, q):
+			u.reason = tandem.UnplacedClosed
 		default:
 			m.outbid(x, q, &u)
 		}
 		x.unseat = append(x.unseat, u)
 	}
+}
+
+// shut reports whether an offering that runs with its least or not at all does not.
+func (m *made) shut(x *explained, o int32) bool {
+	rules := m.facts.rules
+	return rules.Shut && rules.Mode == tandem.PlanOptimal && m.facts.offerings[o].least > 0 && x.given[o] == 0
+}
+
+// allShut reports whether a question fits only what does not run.
+func (m *made) allShut(x *explained, q int) bool {
+	edges := m.problem.EdgesOf(q)
+	return len(edges) > 0 && !slices.ContainsFunc(edges, func(e allocation.Edge) bool { return !m.shut(x, e.Offering) })
 }
 
 // outbid finds where a question came nearest to a place.

@@ -257,7 +257,7 @@ func (p *picture) places(x *explained) []tandem.PlacePlan {
 		list[i] = tandem.PlacePlan{
 			OfferingID: f.id, Title: o.Title, Programme: o.Programme, Start: o.Start, Places: o.Places, Least: o.Least,
 			Taken: max(0, o.Places-int(f.most)), Planned: int(x.given[i]), Price: max(0, p.price(small(i))), More: x.more[i].more,
-			Helped: x.more[i].helped, Bound: x.more[i].bound, Closed: p.facts.rules.Shut && f.least > 0 && x.given[i] == 0,
+			Helped: x.more[i].helped, Bound: x.more[i].bound, Closed: p.shut(x, small(i)),
 		}
 	}
 	slices.SortStableFunc(list, func(a, b tandem.PlacePlan) int {
