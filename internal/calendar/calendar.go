@@ -84,6 +84,30 @@ func Days(from, to time.Time) int {
 	return int(to.Sub(from).Hours() / 24)
 }
 
+// InMonth is the day of another month that is nearest to the same day of that month
+// among those on the same weekday: what a timetable becomes when it starts then.
+func InMonth(day, month time.Time) time.Time {
+	first, n := date(month.Year(), month.Month(), 1), day.Day()
+	days := Days(day, first) + n - 1
+	moved := day.AddDate(0, 0, days-remainder(days, 7))
+	switch { // a month has each weekday four times at least
+	case moved.Before(first):
+		return moved.AddDate(0, 0, 7)
+	case !moved.Before(first.AddDate(0, 1, 0)):
+		return moved.AddDate(0, 0, -7)
+	}
+	return moved
+}
+
+// remainder is how far n lies from the nearest multiple of m, which is odd.
+func remainder(n, m int) int {
+	r := ((n % m) + m) % m
+	if r > m/2 {
+		r -= m
+	}
+	return r
+}
+
 // AcademicYear is the year in which the academic year of a day began: it turns
 // on the first of September.
 func AcademicYear(day time.Time) int {

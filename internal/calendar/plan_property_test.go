@@ -145,3 +145,36 @@ func TestOnIsTheFirstSuchDay(t *testing.T) {
 		}
 	})
 }
+
+// A timetable that starts in another month keeps its weekday and stays as near to
+// its day of the month as that month has.
+func TestInMonth(t *testing.T) {
+	t.Parallel()
+	day := func(year int, month time.Month, day int) time.Time { return time.Date(year, month, day, 0, 0, 0, 0, time.UTC) }
+	for _, c := range []struct{ from, month, want time.Time }{
+		{day(2027, time.March, 24), day(2027, time.February, 1), day(2027, time.February, 24)},
+		{day(2027, time.January, 4), day(2027, time.February, 1), day(2027, time.February, 1)},
+		{day(2027, time.January, 29), day(2027, time.February, 1), day(2027, time.February, 26)},
+		{day(2027, time.February, 8), day(2027, time.February, 1), day(2027, time.February, 8)},
+		{day(2026, time.November, 23), day(2027, time.February, 1), day(2027, time.February, 22)},
+	} {
+		if got := calendar.InMonth(c.from, c.month); !got.Equal(c.want) {
+			t.Errorf("%s in %s is %s, want %s", c.from.Format(time.DateOnly), c.month.Format("2006-01"), got.Format(time.DateOnly), c.want.Format(time.DateOnly))
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		from, month := days().Draw(t, "from"), days().Draw(t, "month")
+		got := calendar.InMonth(from, month)
+		if got.Year() != month.Year() || got.Month() != month.Month() || got.Weekday() != from.Weekday() {
+			t.Fatalf("%s is not a %s of %s", got.Format(time.DateOnly), from.Weekday(), month.Format("2006-01"))
+		}
+		for d := range 31 {
+			other := day(month.Year(), month.Month(), d+1)
+			if other.Month() == month.Month() && other.Weekday() == from.Weekday() && distance(d+1, from.Day()) < distance(got.Day(), from.Day()) {
+				t.Fatalf("%s is nearer than %s", other.Format(time.DateOnly), got.Format(time.DateOnly))
+			}
+		}
+	})
+}
+
+func distance(a, b int) int { return max(a-b, b-a) }

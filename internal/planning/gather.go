@@ -201,10 +201,8 @@ func supposed(o tandem.OfferingDetail, change *tandem.WhatIf) tandem.OfferingDet
 		o.Places = max(o.Taken+o.Held, o.Places+change.Number)
 		o.Least = min(o.Least, o.Places)
 	case tandem.WhatIfStart:
-		to := time.Date(change.Start.Year(), change.Start.Month(), 1, 0, 0, 0, 0, time.UTC)
-		from := time.Date(o.Start.Year(), o.Start.Month(), 1, 0, 0, 0, 0, time.UTC)
-		weeks := int(to.Sub(from).Hours()/24+3) / 7 // whole weeks keep the day of the week
-		o.Start, o.End, o.Deadline = o.Start.AddDate(0, 0, 7*weeks), o.End.AddDate(0, 0, 7*weeks), o.Deadline.AddDate(0, 0, 7*weeks)
+		days := calendar.Days(o.Start, calendar.InMonth(o.Start, change.Start))
+		o.Start, o.End, o.Deadline = o.Start.AddDate(0, 0, days), o.End.AddDate(0, 0, days), o.Deadline.AddDate(0, 0, days)
 	}
 	return o
 }
