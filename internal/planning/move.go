@@ -36,7 +36,7 @@ func (p *picture) others(rows []int) []move {
 			}
 		}
 		if best != allocation.Nobody {
-			list[i] = p.moved(q, best)
+			list[i] = p.moved(q, best, len(rows))
 		}
 	}
 	return list
@@ -54,11 +54,12 @@ func (m *made) keeps(q int, o int32) int64 {
 	return m.worth(q, o) - m.price(o)
 }
 
-// moved is what putting a question elsewhere does. Where planning again takes too
-// long for a page the prices answer, which never say that it costs too much.
-func (m *made) moved(q int, to int32) move {
+// moved is what putting a question elsewhere does, one of several moves that are
+// asked for together. Where planning again for each takes too long for a page the
+// prices answer, which never say that it costs too much.
+func (m *made) moved(q int, to int32, together int) move {
 	out := move{to: to, total: -max(0, m.loss(q, to)), loses: -1, gains: -1, feasible: true}
-	if m.elsewhere(q, &out) || 50*len(m.problem.Edges) > exactWork || m.searched(m.facts.rules) {
+	if m.elsewhere(q, &out) || together*len(m.problem.Edges) > exactWork || m.searched(m.facts.rules) {
 		return out
 	}
 	h, s, err := m.forced(q, to)
@@ -130,15 +131,15 @@ func (s *Service) Choices(
 		return tandem.PlaceChoice{}, err
 	}
 	var list []move
-	shown := []int{q}
-	for _, e := range p.problem.EdgesOf(q) {
+	shown, edges := []int{q}, p.problem.EdgesOf(q)
+	for _, e := range edges {
 		if e.Offering != p.placed[q] {
-			list = append(list, p.moved(q, e.Offering))
+			list = append(list, p.moved(q, e.Offering, len(edges)))
 		}
 	}
 	slices.SortStableFunc(list, func(a, b move) int { return -cmp.Compare(a.total, b.total) })
 	if p.placed[q] != allocation.Nobody {
-		list = append(list, p.moved(q, allocation.Nobody))
+		list = append(list, p.moved(q, allocation.Nobody, len(edges)))
 	}
 	for _, m := range list {
 		for _, other := range []int{m.loses, m.gains} {
