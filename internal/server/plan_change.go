@@ -128,10 +128,10 @@ func (s *Server) movePage(w http.ResponseWriter, r *http.Request) error {
 // movePlan makes a plan in which a question goes where somebody wants it.
 func (s *Server) movePlan(w http.ResponseWriter, r *http.Request) error {
 	var f moveForm
-	err := s.decode(r, &f)
-	x, move, bad := s.moveOf(r, f)
-	if err == nil || !errors.Is(bad, tandem.Invalid) {
-		err = bad
+	unread := s.decode(r, &f)
+	x, move, err := s.moveOf(r, f)
+	if unread != nil && (err == nil || errors.Is(err, tandem.Invalid)) {
+		err = unread // but who may not see the plan hears no more than that
 	}
 	var made tandem.ID[tandem.Plan]
 	if err == nil {

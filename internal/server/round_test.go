@@ -126,6 +126,7 @@ func (b *bundle) moves(t *testing.T, br *browser, move, at string) string {
 	if got.page.Find(".errors a[href='#naar']").Length() != 1 {
 		t.Error("no word about the missing choice")
 	}
+	wantStatus(t, br.post(t, move, form("naar", "geen", "key", "\x01")), http.StatusUnprocessableEntity)
 	return at + "/plannen/" + b.made(t, br.post(t, move, form("naar", "geen"))).String()
 }
 
