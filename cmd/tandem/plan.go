@@ -26,7 +26,7 @@ type planMakeCmd struct {
 	Mode        string `help:"The most value, or a stable plan." enum:"optimal,stable" default:"optimal"`
 	Least       string `help:"Least numbers: met where they can be, or (strict) met or closed." enum:"soft,strict" default:"soft"`
 	Flows       int    `help:"How many flows the strict search may solve." default:"100" placeholder:"N"`
-	Certificate string `help:"File to write the proof of an optimal plan to." placeholder:"FILE"`
+	Certificate string `help:"File to write the proof of the plan to." placeholder:"FILE"`
 	Assignments string `help:"File to write who goes where to." placeholder:"FILE"`
 }
 
@@ -38,9 +38,6 @@ func (c *planMakeCmd) check(*config) []error {
 	if c.In == "" {
 		faults = append(faults, errors.New("--in: names no file with a round"))
 	}
-	if c.Mode == "stable" && c.Certificate != "" {
-		faults = append(faults, errors.New("--certificate: only an optimal plan has one"))
-	}
 	return append(faults, c.checkStrict()...)
 }
 
@@ -51,9 +48,6 @@ func (c *planMakeCmd) checkStrict() []error {
 	}
 	if c.Mode == "stable" || c.Rules == "plain" {
 		faults = append(faults, errors.New("--least=strict: for the optimal mode under full rules"))
-	}
-	if c.Certificate != "" {
-		faults = append(faults, errors.New("--certificate: a strict plan has a gap instead"))
 	}
 	if c.Flows < 1 {
 		faults = append(faults, errors.New("--flows: is not above 0"))
@@ -71,66 +65,91 @@ func (c *planMakeCmd) Run(std streams) error {
 	if c.Rules == "plain" {
 		p = p.Plain()
 	}
-	if c.Least == "strict" {
-		return c.strict(std, p)
-	}
-	plan, spent, err := c.solve(p)
+	made, err := c.make(p)
 	if err != nil {
 		return err
 	}
-	if err := c.keep(p, plan); err != nil {
+	if err := made.prove(p); err != nil {
+		return fmt.Errorf("check the plan: %w", err)
+	}
+	if err := c.keep(p, made); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(std.out, "value=%d placed=%d solve_ms=%.1f peak_mb=%d\n",
-		plan.Value, plan.Count(), float64(spent.Microseconds())/1000, peakMemory()>>20)
+	plan := allocation.Plan{Placed: made.placed}
+	_, err = fmt.Fprintf(std.out, "value=%d placed=%d solve_ms=%.1f peak_mb=%d%s\n",
+		made.Value, plan.Count(), float64(made.spent.Microseconds())/1000, peakMemory()>>20, made.more)
 	return err
+}
+
+// planMade is a plan with what proves it.
+type planMade struct {
+	roundfile.Certificate
+
+	placed []int32
+	spent  time.Duration
+	more   string // figures of a search
+}
+
+// make plans, and tells how long that took.
+func (c *planMakeCmd) make(p *allocation.Problem) (*planMade, error) {
+	start := time.Now()
+	var m *planMade
+	var err error
+	switch {
+	case c.Least == "strict":
+		m, err = c.strict(p)
+	case c.Mode == "stable":
+		placed := allocation.Stable(p)
+		m = &planMade{placed: placed, Certificate: roundfile.Certificate{
+			Proves: roundfile.Stable, Value: p.Value(placed), Prices: allocation.Cutoffs(p, placed),
+		}}
+	default:
+		var plan *allocation.Plan
+		if plan, err = allocation.Solve(p); err == nil {
+			m = &planMade{placed: plan.Placed, Certificate: roundfile.Certificate{Value: plan.Value, Prices: plan.Prices}}
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("plan the round: %w", err)
+	}
+	m.spent = time.Since(start)
+	return m, nil
 }
 
 // strict searches for a plan in which offerings have their least or nothing, and
-// prints also by how much it may miss the best one: of the sum of weights and
-// the bonuses of regions.
-func (c *planMakeCmd) strict(std streams, p *allocation.Problem) error {
-	start := time.Now()
+// tells also by how much it may miss the best one: of the sum of weights and the
+// bonuses of regions.
+func (c *planMakeCmd) strict(p *allocation.Problem) (*planMade, error) {
 	found, err := allocation.SolveBounded(p, allocation.Search{Strict: true, Solves: c.Flows})
-	spent := time.Since(start)
 	if err != nil {
-		return fmt.Errorf("plan the round: %w", err)
+		return nil, err
 	}
-	plan := &allocation.Plan{Value: found.Value, Placed: found.Placed}
-	if err := c.keep(p, plan); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(std.out, "value=%d placed=%d solve_ms=%.1f peak_mb=%d bound=%d gap=%d flows=%d\n",
-		plan.Value, plan.Count(), float64(spent.Microseconds())/1000, peakMemory()>>20, found.Bound, found.Gap(), found.Solves)
-	return err
+	return &planMade{
+		placed: found.Placed, more: fmt.Sprintf(" bound=%d gap=%d flows=%d", found.Bound, found.Gap(), found.Solves),
+		Certificate: roundfile.Certificate{Proves: roundfile.Strict, Value: found.Value, Bound: found.Bound, Grounds: found.Grounds},
+	}, nil
 }
 
-// solve plans, tells how long that took, and has the proof checked apart.
-func (c *planMakeCmd) solve(p *allocation.Problem) (*allocation.Plan, time.Duration, error) {
-	start := time.Now()
-	if c.Mode == "stable" {
-		placed := allocation.Stable(p)
-		return &allocation.Plan{Value: p.Value(placed), Placed: placed}, time.Since(start), nil
+// prove checks a plan apart from what made it.
+func (m *planMade) prove(p *allocation.Problem) error {
+	switch m.Proves {
+	case roundfile.Strict:
+		return proof.Strict(p, m.placed, &m.Grounds, m.Value, m.Bound)
+	case roundfile.Stable:
+		return proof.Stable(p, m.placed, &m.Prices, m.Value)
+	default:
+		return proof.Check(p, m.placed, m.Value, &m.Prices)
 	}
-	plan, err := allocation.Solve(p)
-	spent := time.Since(start)
-	if err != nil {
-		return nil, 0, fmt.Errorf("plan the round: %w", err)
-	}
-	if err := proof.Check(p, plan.Placed, plan.Value, &plan.Prices); err != nil {
-		return nil, 0, fmt.Errorf("check the plan: %w", err)
-	}
-	return plan, spent, nil
 }
 
 // keep writes the files asked for.
-func (c *planMakeCmd) keep(p *allocation.Problem, plan *allocation.Plan) error {
+func (c *planMakeCmd) keep(p *allocation.Problem, m *planMade) error {
 	if c.Assignments == "" && c.Certificate == "" {
 		return nil
 	}
-	digest := p.Digest()
+	m.Digest = p.Digest()
 	if c.Assignments != "" {
-		a := &roundfile.Assignments{Digest: digest, Placed: plan.Placed}
+		a := &roundfile.Assignments{Digest: m.Digest, Placed: m.placed}
 		if err := writeFile(c.Assignments, a, roundfile.WriteAssignments); err != nil {
 			return err
 		}
@@ -138,20 +157,20 @@ func (c *planMakeCmd) keep(p *allocation.Problem, plan *allocation.Plan) error {
 	if c.Certificate == "" {
 		return nil
 	}
-	return writeFile(c.Certificate, &roundfile.Certificate{Digest: digest, Value: plan.Value, Prices: plan.Prices}, roundfile.WriteCertificate)
+	return writeFile(c.Certificate, &m.Certificate, roundfile.WriteCertificate)
 }
 
 // planVerifyCmd checks a plan.
 type planVerifyCmd struct {
 	Round       string `arg:"" help:"File with the round."`
 	Assignments string `arg:"" help:"File that says who goes where."`
-	Certificate string `arg:"" help:"File with the value and the prices."`
+	Certificate string `arg:"" help:"File with the value and what proves it."`
 }
 
 // errRefuted says that files were readable, but do not prove a plan.
 var errRefuted = errors.New("not proven")
 
-// Run says that the plan is optimal, or why that is not proven.
+// Run says what is proven of the plan, or why nothing is.
 func (c *planVerifyCmd) Run(std streams) error {
 	p, err := readFile(c.Round, roundfile.Read)
 	if err != nil {
@@ -175,11 +194,25 @@ func (c *planVerifyCmd) Run(std streams) error {
 			return fmt.Errorf("%w: the certificate is of another round than %s", errRefuted, c.Round)
 		}
 	}
-	if err := proof.Check(p, assignments.Placed, certificate.Value, &certificate.Prices); err != nil {
+	made := planMade{Certificate: *certificate, placed: assignments.Placed}
+	if err := made.prove(p); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(std.out, "proven: value=%d rules=%s no plan of this round is worth more\n", certificate.Value, rules)
+	_, err = fmt.Fprintf(std.out, "proven: value=%d rules=%s %s\n", made.Value, rules, made.says())
 	return err
+}
+
+// says is what was proven, and of a stable plan what was not.
+func (m *planMade) says() string {
+	switch {
+	case m.Proves == roundfile.Stable:
+		return "no question and offering would rather have one another (not proven: that no other stable plan suits questions better)"
+	case m.Proves == roundfile.Strict && m.Bound == m.Value:
+		return "no plan in which offerings have their least or nothing is worth more"
+	case m.Proves == roundfile.Strict:
+		return fmt.Sprintf("bound=%d no plan in which offerings have their least or nothing is worth more than %d above it", m.Bound, m.Bound-m.Value)
+	}
+	return "no plan of this round is worth more"
 }
 
 // readFile reads a file with read; what cannot be read is told with its name.

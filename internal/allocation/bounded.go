@@ -8,7 +8,8 @@ type Bounded struct {
 	Value int64
 	// Bound is what no plan can be worth more than.
 	Bound int64
-	// Prices prove the bound, except where the search was strict.
+	// Prices prove the bound, except where the search was strict: then they only
+	// explain where questions go.
 	Prices Prices
 	// Grounds prove the bound of a strict search.
 	Grounds Grounds

@@ -234,11 +234,15 @@ func (s *strict) offer(placed, counts []int32) bool {
 }
 
 func (s *strict) result() (*Bounded, error) {
-	best := s.best
-	if best.Placed == nil {
+	if s.best.Placed == nil {
 		return nil, ErrImpossible
 	}
-	best.Solves, best.Bound = s.solves, best.Value
+	prices, err := s.explained()
+	if err != nil {
+		return nil, err
+	}
+	best := s.best
+	best.Prices, best.Solves, best.Bound = prices, s.solves, best.Value
 	for _, x := range s.tree {
 		if x.offering == Nobody {
 			best.Bound = max(best.Bound, x.bound)
@@ -246,4 +250,30 @@ func (s *strict) result() (*Bounded, error) {
 	}
 	best.Grounds = s.grounds()
 	return &best, nil
+}
+
+// explained plans the round in which only what the best plan opened runs: its
+// prices tell why questions are where they are.
+func (s *strict) explained() (Prices, error) {
+	choices, counts := s.given(), tallyOf(s.p, s.best.Placed).offerings
+	for o, x := range s.p.Offerings {
+		switch {
+		case choices[o] != undecided || x.Least <= 1:
+		case counts[o] > 0:
+			choices[o] = opened
+		default:
+			choices[o] = closed
+		}
+	}
+	sub := s.round(choices)
+	found, err := s.relax(sub, choices)
+	if err != nil {
+		return Prices{}, err
+	}
+	s.solves += found.Solves
+	s.offer(found.Placed, tallyOf(s.p, found.Placed).offerings)
+	if s.warm == nil {
+		return found.Prices, nil
+	}
+	return s.warm.r.plan(sub).Prices, nil
 }

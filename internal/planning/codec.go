@@ -22,7 +22,6 @@ import (
 const (
 	factsMark  = "tandem round 1\n"
 	resultMark = "tandem plan 1\n"
-	proofMark  = "tandem proof 1\n"
 )
 
 // errDocument is a fault of ours or of the storage: a document that does not read

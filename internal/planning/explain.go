@@ -110,7 +110,7 @@ func (m *made) margins(x *explained) {
 	if m.facts.rules.Mode != tandem.PlanOptimal {
 		return
 	}
-	again := len(m.problem.Edges)*len(bounds) <= exactWork && !m.searched(m.facts.rules)
+	again := len(m.problem.Edges)*len(bounds) <= exactWork && !m.searched()
 	for i := range x.more {
 		if x.more[i].more > 0 && !m.morePlaces(i, &x.more[i]) && again {
 			m.roomier(x, i)

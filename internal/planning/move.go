@@ -59,7 +59,7 @@ func (m *made) keeps(q int, o int32) int64 {
 // prices answer, which never say that it costs too much.
 func (m *made) moved(q int, to int32, together int) move {
 	out := move{to: to, total: -max(0, m.loss(q, to)), loses: -1, gains: -1, feasible: true}
-	if m.elsewhere(q, &out) || together*len(m.problem.Edges) > exactWork || m.searched(m.facts.rules) {
+	if m.elsewhere(q, &out) || together*len(m.problem.Edges) > exactWork || m.searched() {
 		return out
 	}
 	h, s, err := m.forced(q, to)
@@ -239,8 +239,7 @@ func (s *Service) Try(ctx context.Context, by tandem.Actor, id tandem.ID[tandem.
 	if err != nil {
 		return tandem.Effect{}, err
 	}
-	rules := p.facts.rules
-	return s.effect(ctx, p, &made{facts: p.facts, problem: h, solution: sol}, begin, h.verify(rules, sol) == nil)
+	return s.effect(ctx, p, &made{facts: p.facts, problem: h, solution: sol}, begin, h.verify(sol) == nil)
 }
 
 // Move keeps a move by hand as a new plan, made from the same round with that

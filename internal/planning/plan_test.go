@@ -47,7 +47,11 @@ func TestReplayGivesTheSameBytes(t *testing.T) {
 			{Kind: tandem.GroupRegion, Key: "Zuid-Holland", Least: 2}, {Kind: tandem.GroupSector, Key: "food", Least: 1},
 		}},
 	} {
-		d, err := s.db.PlanDocuments(context.Background(), s.plan(t, rules))
+		id := s.plan(t, rules)
+		if c := s.view(t, id).Certificate; !c.Checked || c.Stable != (name == "stable") || c.Gap() != 0 {
+			t.Errorf("%s: certificate %+v", name, c)
+		}
+		d, err := s.db.PlanDocuments(context.Background(), id)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}

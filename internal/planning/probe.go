@@ -18,7 +18,7 @@ type prober struct {
 // probing lets f ask about the plan; it is false when the plan has no prices that
 // prove it, so that only planning again would tell.
 func (m *made) probing(f func(*allocation.Probe)) bool {
-	if m.facts.rules.Mode != tandem.PlanOptimal || m.searched(m.facts.rules) {
+	if m.facts.rules.Mode != tandem.PlanOptimal || m.searched() {
 		return false
 	}
 	m.asks.mu.Lock()

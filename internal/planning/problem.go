@@ -176,11 +176,16 @@ func (h *handOut) places() int {
 	return total
 }
 
-// solution is what came of a problem: where each question goes, with the prices
-// that prove it. A stable plan has no prices.
+// solution is what came of a problem: where each question goes, with what proves
+// it.
 type solution struct {
 	placed []int32
 	value  int64
 	bound  int64 // no plan by the same rules is worth more
-	prices allocation.Prices
+	by     evidence
+	// prices explain where questions go. They prove the bound too, unless the
+	// grounds do. A stable plan has none, but cutoffs.
+	prices  allocation.Prices
+	grounds allocation.Grounds
+	cutoffs allocation.Prices
 }

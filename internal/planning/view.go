@@ -189,11 +189,8 @@ func (p *picture) fill(v *tandem.PlanView, d drawn) {
 		v.Blocking = append(v.Blocking, p.block(b))
 	}
 	v.Certificate = tandem.Certificate{
-		Value: p.value, Bound: p.bound, Checked: !p.searched(p.facts.rules), CheckMS: p.record.CheckMS, Digest: p.digest,
+		Value: p.value, Bound: p.bound, Checked: p.proven(p.facts.rules), CheckMS: p.record.CheckMS, Digest: p.digest,
 		Stable: p.facts.rules.Mode == tandem.PlanStable,
-	}
-	if v.Certificate.Stable {
-		v.Certificate.Checked = true
 	}
 }
 

@@ -219,7 +219,8 @@ type BlockingPair struct {
 	Education  float64
 }
 
-// Certificate is the proof that a plan is the best for its rules.
+// Certificate is what is proven of a plan: that it is the best for its rules, that
+// it is so by a gap, or that it is stable.
 type Certificate struct {
 	Value   int64 // of the plan, with the bonus of minima
 	Bound   int64 // no plan can be worth more
@@ -229,10 +230,5 @@ type Certificate struct {
 	Stable  bool   // proven instead: no blocking pair
 }
 
-// Gap is how far the plan may be from the best, as a share of the bound.
-func (c Certificate) Gap() float64 {
-	if c.Bound <= c.Value || c.Bound == 0 {
-		return 0
-	}
-	return float64(c.Bound-c.Value) / float64(c.Bound)
-}
+// Gap is how much more than this plan the best one can be worth at most, in weight.
+func (c Certificate) Gap() int64 { return max(0, c.Bound-c.Value) }

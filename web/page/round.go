@@ -174,7 +174,7 @@ func lowest(r tandem.PlanRow) int { return hundred(min(r.Score.Company, r.Score.
 // proof is what the certificate says.
 func (p Round) proof() ui.Check {
 	c := p.Plan.Certificate
-	numbers := []any{"points", p.points(points(p.Plan.Weight)), "ms", p.ms(c.CheckMS), "gap", p.Percent(c.Gap())}
+	numbers := []any{"points", p.points(points(p.Plan.Weight)), "ms", p.ms(c.CheckMS), "gap", p.points(atMost(c.Gap()))}
 	say := func(kind string, strong, more text.Key) ui.Check {
 		return ui.Check{Kind: kind, Text: p.T(strong) + " " + p.T(more, numbers...)}
 	}
@@ -188,6 +188,9 @@ func (p Round) proof() ui.Check {
 	}
 	return say("yes", text.RoundProven, text.RoundProvenText)
 }
+
+// atMost is a gap in points, never less than it is.
+func atMost(weight int64) int { return int((weight + 99) / 100) }
 
 // calm are the lines under the figures: how sure, and what of the rules is not met.
 func (p Round) calm() []ui.Check {

@@ -85,10 +85,11 @@ func TestInstead(t *testing.T) {
 func TestProof(t *testing.T) {
 	t.Parallel()
 	for want, c := range map[string]tandem.Certificate{
-		"Bewezen best. Geen plan met deze regels is meer waard dan 12 punten. Aparte code rekende dat na in 0,4 ms.":                 {Checked: true, Value: 9, Bound: 9, CheckMS: .43},
-		"Bijna het beste. Samen 12 punten waard. Het best mogelijke plan is hooguit 10% beter. Aparte code rekende dat na in 12 ms.": {Checked: true, Value: 90, Bound: 100, CheckMS: 12.3},
-		"Stabiel. Geen bedrijf en vak willen samen liever iets anders. Aparte code rekende dat na in 0,1 ms.":                        {Checked: true, Stable: true},
-		"Niet nagerekend. We konden niet bewijzen dat dit plan klopt. Reken opnieuw.":                                                {Value: 1, Bound: 1},
+		"Bewezen best. Geen plan met deze regels is meer waard dan 12 punten. Aparte code rekende dat na in 0,4 ms.":                              {Checked: true, Value: 9, Bound: 9, CheckMS: .43},
+		"Bewezen bijna het beste. Samen 12 punten waard. Het best mogelijke plan is hooguit 2 punten beter. Aparte code rekende dat na in 12 ms.": {Checked: true, Value: 1000, Bound: 1101, CheckMS: 12.3},
+		"Bewezen bijna het beste. Samen 12 punten waard. Het best mogelijke plan is hooguit 1 punt beter. Aparte code rekende dat na in 0,1 ms.":  {Checked: true, Value: 1000, Bound: 1001},
+		"Bewezen stabiel. Geen bedrijf en vak willen samen liever iets anders. Aparte code rekende dat na in 0,1 ms.":                             {Checked: true, Stable: true},
+		"Niet nagerekend. We konden niet bewijzen dat dit plan klopt. Reken opnieuw.":                                                             {Value: 1, Bound: 1},
 	} {
 		p := Round{Shell: shell(), Plan: &tandem.PlanView{Plan: tandem.Plan{Weight: 1234}, Certificate: c}}
 		if got := p.proof().Text; got != want {

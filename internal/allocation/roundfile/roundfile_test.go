@@ -127,17 +127,32 @@ func certificate() *roundfile.Certificate {
 	}}
 }
 
+// strictly is a certificate with everything that one of a strict plan can have.
+func strictly() *roundfile.Certificate {
+	return &roundfile.Certificate{Digest: "abc", Proves: roundfile.Strict, Value: 150, Bound: 160, Grounds: allocation.Grounds{
+		Asks: []allocation.Ask{
+			{Keeps: []int64{7, 0, 3}, Prices: allocation.Prices{Programmes: []int64{2}, Groups: []int64{1, 0}}},
+			{Prices: allocation.Prices{Offerings: []int64{0, -1}}, Void: true},
+		},
+		Tree: []allocation.Limb{{Offering: 1, Ask: -1}, {Offering: -1, Ask: 1}, {Offering: -1}},
+	}}
+}
+
 func TestCertificateComesBack(t *testing.T) {
 	t.Parallel()
 	var file bytes.Buffer
-	if err := roundfile.WriteCertificate(&file, certificate()); err != nil {
-		t.Fatal(err)
+	stable := certificate()
+	stable.Proves = roundfile.Stable
+	for _, c := range []*roundfile.Certificate{certificate(), stable, strictly()} {
+		if err := roundfile.WriteCertificate(&file, c); err != nil {
+			t.Fatal(err)
+		}
+		got, err := roundfile.ReadCertificate(&file)
+		if err != nil || !reflect.DeepEqual(got, c) {
+			t.Errorf("certificate = %+v, %v", got, err)
+		}
+		file.Reset()
 	}
-	got, err := roundfile.ReadCertificate(&file)
-	if err != nil || !reflect.DeepEqual(got, certificate()) {
-		t.Errorf("certificate = %+v, %v", got, err)
-	}
-	file.Reset()
 	want := &roundfile.Assignments{Digest: "abc", Placed: []int32{1, allocation.Nobody, 0}}
 	if err := roundfile.WriteAssignments(&file, want); err != nil {
 		t.Fatal(err)

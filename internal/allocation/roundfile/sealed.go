@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -53,13 +54,15 @@ const mostSealed = 1 << 28
 
 // opened is a sealed file whose seal was found whole; its lines come one by one.
 type opened struct {
+	title  string
 	digest string
 	lines  []string // behind those of title and problem
 	at     int
 }
 
-// open reads a whole file, looks at its seal, title and version.
-func open(from io.Reader, title string) (*opened, error) {
+// open reads a whole file, looks at its seal, title and version: one of
+// titles.
+func open(from io.Reader, titles ...string) (*opened, error) {
 	text, err := io.ReadAll(io.LimitReader(from, mostSealed))
 	if err != nil {
 		return nil, fmt.Errorf("read file: %w", err)
@@ -69,13 +72,13 @@ func open(from io.Reader, title string) (*opened, error) {
 		return nil, fmt.Errorf("%w: the seal on its last line does not fit", ErrTampered)
 	}
 	lines := strings.Split(string(text[:end-1]), "\n")
-	if lines[0] != title {
-		return nil, fmt.Errorf("%w: line 1: %q instead of %q", ErrTampered, lines[0], title)
+	if !slices.Contains(titles, lines[0]) {
+		return nil, fmt.Errorf("%w: line 1: %q instead of %q", ErrTampered, lines[0], titles)
 	}
 	if len(lines) < 2 || !strings.HasPrefix(lines[1], "problem ") {
 		return nil, fmt.Errorf("%w: line 2: does not name its problem", ErrTampered)
 	}
-	return &opened{digest: strings.TrimPrefix(lines[1], "problem "), lines: lines[2:]}, nil
+	return &opened{title: lines[0], digest: strings.TrimPrefix(lines[1], "problem "), lines: lines[2:]}, nil
 }
 
 // next takes the next line apart: its word and its numbers. Without a word the
