@@ -75,6 +75,7 @@ func (s *Service) gather(ctx context.Context, ask *request) (*facts, error) {
 	pages := make([]page, (len(ids)+pageSize-1)/pageSize)
 	var past history
 	group, inner := errgroup.WithContext(ctx)
+	group.SetLimit(min(2, max(1, len(pages)))) // a small round is read on one connection
 	group.Go(func() (err error) {
 		past, err = s.history(inner, ask)
 		return err
