@@ -148,9 +148,11 @@ func (a *approval) before(ctx context.Context) (tandem.PlanRecord, error) {
 }
 
 // lock holds the rows of all questions and offerings that the plan touches, and
-// refuses when one is no longer to be had.
+// refuses when one is no longer to be had. Those it passes over are among them: a row
+// about each comes later, which waits for who holds the question, and whoever waited
+// for a question with an offering in hand could wait for ever.
 func (a *approval) lock(ctx context.Context, pairs []pair, before tandem.PlanRecord) error {
-	var questions []tandem.ID[tandem.Question]
+	questions := a.passed()
 	var offerings []tandem.ID[tandem.Offering]
 	for _, x := range slices.Concat(pairs, a.waiting) {
 		questions = append(questions, a.p.facts.questions[x.q].id)
@@ -310,15 +312,20 @@ func (a *approval) openOf(ctx context.Context, list []pair) ([]pair, error) {
 	}), nil
 }
 
-// close notes who was passed over, tells lecturers and owners and stores the decision.
-func (a *approval) close(ctx context.Context, record tandem.PlanRecord, holds []tandem.Hold) error {
-	var passed []tandem.ID[tandem.Question]
+// passed lists the questions that the plan passes over.
+func (a *approval) passed() []tandem.ID[tandem.Question] {
+	var list []tandem.ID[tandem.Question]
 	for q, o := range a.p.placed {
 		if o == allocation.Nobody {
-			passed = append(passed, a.p.facts.questions[q].id)
+			list = append(list, a.p.facts.questions[q].id)
 		}
 	}
-	if err := a.tx.SaveWaits(ctx, record, passed); err != nil {
+	return list
+}
+
+// close notes who was passed over, tells lecturers and owners and stores the decision.
+func (a *approval) close(ctx context.Context, record tandem.PlanRecord, holds []tandem.Hold) error {
+	if err := a.tx.SaveWaits(ctx, record, a.passed()); err != nil {
 		return err
 	}
 	if err := a.tell(ctx, holds); err != nil {
