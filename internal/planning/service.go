@@ -65,7 +65,7 @@ func stateOf(r tandem.RoundRow, now time.Time) tandem.RoundState {
 // Round reads one round: capacity against demand, and the plans made for it. To
 // anybody but the institution's coordinators it does not exist.
 func (s *Service) Round(ctx context.Context, by tandem.Actor, id tandem.ID[tandem.Period]) (tandem.Round, error) {
-	period, err := s.period(ctx, by, id)
+	period, err := s.Period(ctx, by, id)
 	if err != nil {
 		return tandem.Round{}, err
 	}
@@ -100,9 +100,7 @@ func (s *Service) fillRound(ctx context.Context, r *tandem.Round) error {
 	if err != nil {
 		return err
 	}
-	for _, p := range plans {
-		r.Plans = append(r.Plans, p.Row())
-	}
+	r.Plans = rowsOf(plans)
 	if len(plans) > 0 {
 		r.Rules = plans[0].Rules
 		r.Rules.Fixed = nil
@@ -110,6 +108,24 @@ func (s *Service) fillRound(ctx context.Context, r *tandem.Round) error {
 	r.Shown = shown(plans)
 	r.Minima, err = s.minima(ctx, r)
 	return err
+}
+
+// Plans lists the plans of a period, newest first, for its coordinators.
+func (s *Service) Plans(ctx context.Context, by tandem.Actor, id tandem.ID[tandem.Period]) (tandem.Period, []tandem.Plan, error) {
+	period, err := s.Period(ctx, by, id)
+	if err != nil {
+		return period, nil, err
+	}
+	plans, err := s.db.Plans(ctx, id)
+	return period, rowsOf(plans), err
+}
+
+func rowsOf(plans []tandem.PlanRecord) []tandem.Plan {
+	list := make([]tandem.Plan, len(plans))
+	for i := range plans {
+		list[i] = plans[i].Row()
+	}
+	return list
 }
 
 // shown is the plan in force, else the newest that was made.
@@ -150,8 +166,8 @@ func (s *Service) minima(ctx context.Context, r *tandem.Round) ([]tandem.Minimum
 	return groups, nil
 }
 
-// period finds a period and lets none but its coordinators at it.
-func (s *Service) period(ctx context.Context, by tandem.Actor, id tandem.ID[tandem.Period]) (tandem.Period, error) {
+// Period finds a period and lets none but its coordinators at it.
+func (s *Service) Period(ctx context.Context, by tandem.Actor, id tandem.ID[tandem.Period]) (tandem.Period, error) {
 	period, err := s.db.Period(ctx, id)
 	if err != nil {
 		return period, err
@@ -173,7 +189,7 @@ func (s *Service) record(ctx context.Context, by tandem.Actor, id tandem.ID[tand
 func (s *Service) Plan(
 	ctx context.Context, by tandem.Actor, id tandem.ID[tandem.Period], rules tandem.PlanRules,
 ) (tandem.ID[tandem.Plan], error) {
-	period, err := s.period(ctx, by, id)
+	period, err := s.Period(ctx, by, id)
 	if err != nil {
 		return tandem.ID[tandem.Plan]{}, err
 	}

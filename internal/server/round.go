@@ -80,11 +80,11 @@ func planIDs(r *http.Request) (period tandem.ID[tandem.Period], plan tandem.ID[t
 }
 
 func (s *Server) showWaiting(w http.ResponseWriter, r *http.Request, x tandem.Plan) error {
-	round, err := s.Planning.Round(r.Context(), s.actor(r), x.PeriodID)
+	period, err := s.Planning.Period(r.Context(), s.actor(r), x.PeriodID)
 	if err != nil {
 		return err
 	}
-	p := page.PlanWait{Shell: s.shell(r), Period: round.Period, Plan: x}
+	p := page.PlanWait{Shell: s.shell(r), Period: period, Plan: x}
 	if isHTMX(r) {
 		return s.render(w, r, http.StatusOK, p.Progress())
 	}
@@ -166,12 +166,12 @@ func (s *Server) plansPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	round, err := s.Planning.Round(r.Context(), s.actor(r), period)
-	if err != nil {
+	p := page.Plans{Shell: s.shell(r)}
+	var plans []tandem.Plan
+	if p.Period, plans, err = s.Planning.Plans(r.Context(), s.actor(r), period); err != nil {
 		return err
 	}
-	p := page.Plans{Shell: s.shell(r), Period: round.Period}
-	p.Rows, p.Pager = paged(r, p.Shell, round.Plans)
+	p.Rows, p.Pager = paged(r, p.Shell, plans)
 	return s.render(w, r, http.StatusOK, p.Page())
 }
 
@@ -187,11 +187,10 @@ func (s *Server) comparePage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	round, err := s.Planning.Round(r.Context(), s.actor(r), period)
-	if err != nil {
+	p := page.Compare{Shell: s.shell(r)}
+	if p.Period, p.Plans, err = s.Planning.Plans(r.Context(), s.actor(r), period); err != nil {
 		return err
 	}
-	p := page.Compare{Shell: s.shell(r), Period: round.Period, Plans: round.Plans}
 	var f compareForm
 	s.decodeQuery(r, &f)
 	if a, b, ok := p.Pair(f.A, f.B); ok {
