@@ -49,17 +49,17 @@ func (tx *Tx) NewsForOwners(ctx context.Context, ids []tandem.ID[tandem.Question
 // NewsForLecturers tells of some holds, living or ended, whose offering and question
 // they are of, for the lecturers of the offerings.
 func (tx *Tx) NewsForLecturers(ctx context.Context, ids []tandem.ID[tandem.Hold]) ([]tandem.News, error) {
-	return tx.newsForStaff(ctx, `o.lecturer_id`, ids)
+	return tx.newsForStaff(ctx, false, ids)
 }
 
 // NewsForMakers is NewsForLecturers for who held the places: coordinators, by hand or
 // by a plan. Holds that nobody made are left out.
 func (tx *Tx) NewsForMakers(ctx context.Context, ids []tandem.ID[tandem.Hold]) ([]tandem.News, error) {
-	return tx.newsForStaff(ctx, `h.made_by`, ids)
+	return tx.newsForStaff(ctx, true, ids)
 }
 
-// newsForStaff reads for the person in a column, which is one of two constants.
-func (tx *Tx) newsForStaff(ctx context.Context, reader string, ids []tandem.ID[tandem.Hold]) ([]tandem.News, error) {
+// newsForStaff reads for who made the holds, or for the lecturers.
+func (tx *Tx) newsForStaff(ctx context.Context, makers bool, ids []tandem.ID[tandem.Hold]) ([]tandem.News, error) {
 	list, err := many[tandem.News](ctx, tx.q, `
 		SELECT p.name, p.mail, p.language, false AS to_owner, q.id AS question_id, q.title, o.title AS offering,
 			i.name AS institution
@@ -67,10 +67,10 @@ func (tx *Tx) newsForStaff(ctx context.Context, reader string, ids []tandem.ID[t
 		JOIN questions q ON q.id = h.question_id
 		JOIN offerings o ON o.id = h.offering_id
 		JOIN institutions i ON i.id = o.institution_id
-		JOIN persons p ON p.id = `+reader+`
+		JOIN persons p ON p.id = CASE WHEN $2 THEN h.made_by ELSE o.lecturer_id END
 		WHERE h.id = ANY ($1)
 			AND p.closed_at IS NULL
-		ORDER BY q.title, q.id`, ids)
+		ORDER BY q.title, q.id`, ids, makers)
 	if err != nil {
 		return nil, fmt.Errorf("find staff to tell: %w", err)
 	}
