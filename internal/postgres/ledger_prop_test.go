@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"pgregory.net/rapid"
 
+	"github.com/tandem-hbo/tandem/internal/planning"
 	"github.com/tandem-hbo/tandem/internal/postgres"
 	"github.com/tandem-hbo/tandem/internal/postgres/pgtest"
 	"github.com/tandem-hbo/tandem/internal/sample"
@@ -25,6 +26,8 @@ type world struct {
 	periods    []tandem.Period
 	offerings  []tandem.Offering
 	stories    []sample.Story // one for each question
+	plans      *planning.Service
+	drafts     []tandem.ID[tandem.Plan]
 }
 
 // newWorld stores two of everything that bounds places, four offerings and eight
@@ -36,7 +39,7 @@ func newWorld(t *rapid.T, tx pgx.Tx) *world {
 	}
 	s := sample.Open()
 	s.Offering.Places, s.Offering.Hours = 2, 3
-	w := &world{tx: tx, db: db, lecturers: []tandem.Person{s.Lecturer, sample.Person("Joris")}}
+	w := &world{tx: tx, db: db, plans: planning.New(db), lecturers: []tandem.Person{s.Lecturer, sample.Person("Joris")}}
 	w.programmes = []tandem.Programme{s.Programme, sample.Programme(s.Institution)}
 	w.programmes[1].Name = "Logistiek"
 	w.periods = []tandem.Period{s.Period, sample.Period(s.Institution)}
@@ -124,7 +127,7 @@ func (l left) wants(o tandem.Offering) []string {
 	return list
 }
 
-// TestLedgerHistories lets anything happen in any order and holds the ledger to a
+// TestLedgerHistories lets anything happen in any order, plans too, and holds the ledger to a
 // recount after every step, and each answer to what the recount allows.
 func TestLedgerHistories(t *testing.T) {
 	t.Parallel()
@@ -145,6 +148,11 @@ func TestLedgerHistories(t *testing.T) {
 			"edit":      w.edit,
 			"hours":     w.limitHours,
 			"cap":       w.limitPlaces,
+			"draft":     w.draft,
+			"approve":   w.approve,
+			"plan":      w.planNow,
+			"undo":      w.undo,
+			"hand on":   w.handOn,
 		})
 	})
 }
@@ -230,7 +238,7 @@ func (w *world) end(t *rapid.T) {
 	h := w.holdOf(t, w.someone(t))
 	w.must(t, func(ctx context.Context, tx *postgres.Tx) error {
 		list, err := tx.EndHolds(ctx, []tandem.ID[tandem.Hold]{h.ID}, tandem.HoldLapsed)
-		if soft := h.Kind == tandem.HoldSoft; err == nil && soft != (len(list) == 1) {
+		if soft := h.Kind == tandem.HoldSoft || h.Kind == tandem.HoldPlan; err == nil && soft != (len(list) == 1) {
 			t.Fatalf("ended %d of %+v", len(list), h)
 		}
 		return err
