@@ -100,8 +100,8 @@ func (s *siege) handOn(ctx context.Context, r *rand.Rand) error {
 	return err
 }
 
-// errBusy tells that others are planning; there is enough else to do.
-var errBusy = errors.New("the desk is busy")
+// errBusy tells that now is not the time; there is enough else to do.
+var errBusy = errors.New("not now")
 
 // approve makes a plan of the round and sends it, or sends one that was made before.
 // Where a plan is in force the newer one takes its place.
@@ -126,7 +126,7 @@ func (s *siege) approve(ctx context.Context, r *rand.Rand) error {
 func (s *siege) draft(ctx context.Context, r *rand.Rand) (tandem.ID[tandem.Plan], error) {
 	s.mu.Lock()
 	made := len(s.drafts)
-	if made > 0 && r.IntN(8) == 0 {
+	if made > 0 && r.IntN(40) == 0 {
 		defer s.mu.Unlock()
 		return s.drafts[max(0, made-1-r.IntN(4))], nil
 	}
@@ -144,7 +144,11 @@ func (s *siege) draft(ctx context.Context, r *rand.Rand) (tandem.ID[tandem.Plan]
 	return id, nil
 }
 
-func (s *siege) undo(ctx context.Context, _ *rand.Rand) error {
+// undo takes the plan in force back; seldom, so that others replace it too.
+func (s *siege) undo(ctx context.Context, r *rand.Rand) error {
+	if r.IntN(3) > 0 {
+		return errBusy
+	}
 	p, err := s.db.PlanInForce(ctx, s.Period.ID)
 	if err != nil {
 		return err
