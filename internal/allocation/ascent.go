@@ -23,10 +23,11 @@ type ascent struct {
 	prices []int64 // and of programmes
 }
 
-// A step is a thousandth of stepUnit of what would close the gap if all went
-// well; it gets shorter when patience steps bring nothing.
+// A step of length stepUnit would close the gap if all went well; it gets shorter
+// when patience steps bring nothing, until shortest ones bring hardly anything.
 const (
 	stepUnit = 1024
+	shortest = 4
 	patience = 6
 )
 

@@ -16,11 +16,7 @@ import (
 // lie in the folder that TANDEM_ORACLES names, or beside the checkout.
 func oracle(t *testing.T, path ...string) string {
 	t.Helper()
-	dir := os.Getenv("TANDEM_ORACLES")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared", "oracles")
-	}
-	data, err := os.ReadFile(filepath.Join(append([]string{dir}, path...)...))
+	data, err := os.ReadFile(filepath.Join(append([]string{oracles()}, path...)...))
 	if errors.Is(err, os.ErrNotExist) {
 		t.Skipf("no published instances: set TANDEM_ORACLES to the folder that holds %s", filepath.Join(path...))
 	}
@@ -28,6 +24,14 @@ func oracle(t *testing.T, path ...string) string {
 		t.Fatal(err)
 	}
 	return string(data)
+}
+
+// oracles is the folder of published instances.
+func oracles() string {
+	if dir := os.Getenv("TANDEM_ORACLES"); dir != "" {
+		return dir
+	}
+	return filepath.Join("..", "..", "..", "shared", "oracles")
 }
 
 var digits = regexp.MustCompile(`-?\d+`)

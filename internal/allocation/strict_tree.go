@@ -38,7 +38,7 @@ func (s *strict) ascend() error {
 				return err
 			}
 		}
-		if n.best/parts <= s.best.Value || n.length == 0 {
+		if n.best/parts <= s.best.Value || n.length < shortest {
 			break
 		}
 		now = n.step(s.target(now), now)

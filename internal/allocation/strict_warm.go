@@ -20,6 +20,7 @@ func newWarm(p, first *Problem, choices []choice) (*warm, error) {
 	if err != nil {
 		return nil, err
 	}
+	n.capUnlimited() // what opens again at the price of what was closed must not pretend a flood
 	n.load(first, plan)
 	w := &warm{r: newRepair(n), choice: append([]choice(nil), choices...)}
 	for o := range p.Offerings {
