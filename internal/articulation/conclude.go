@@ -2,6 +2,7 @@ package articulation
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/tandem-hbo/tandem/internal/tandem"
@@ -79,20 +80,23 @@ func (r *Reader) fields(t *text) []tandem.Field {
 		return list
 	}
 	var best [maxFields]struct {
-		probability float64
-		key         string
+		number float64
+		key    string
+	}
+	for i := range best {
+		best[i].number = math.Inf(-1)
 	}
 	for _, f := range r.lanes.fields {
-		p, key := logistic(t.values[f.lane]), f.key
+		number, key := t.values[f.lane], f.key
 		for i := range best {
-			if p > best[i].probability {
-				best[i].probability, p = p, best[i].probability
+			if number > best[i].number {
+				best[i].number, number = number, best[i].number
 				best[i].key, key = key, best[i].key
 			}
 		}
 	}
 	for i, f := range best {
-		if f.key != "" && (i == 0 || f.probability >= leastField) {
+		if f.key != "" && (i == 0 || logistic(f.number) >= leastField) {
 			list = append(list, tandem.Field(f.key))
 		}
 	}

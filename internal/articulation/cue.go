@@ -128,7 +128,7 @@ func newGrammar(d cueData, l *lexicon) (*grammar, error) {
 	for _, name := range slices.Sorted(maps.Keys(d.Group)) {
 		var members []int
 		for _, member := range d.Group[name] {
-			at, ok := slices.BinarySearch(g.signs[:g.single], member)
+			at, ok := g.place(member)
 			if !ok {
 				return nil, fmt.Errorf("read cue group %s: no sign %s", name, member)
 			}
@@ -161,6 +161,11 @@ func (g *grammar) add(l *lexicon, sign int, line string) error {
 		g.buckets[s.cues] = append(g.buckets[s.cues], candidate{c, choice.certain()})
 	}
 	return nil
+}
+
+// place is where a sign that is no group stands in the list.
+func (g *grammar) place(sign string) (int, bool) {
+	return slices.BinarySearch(g.signs[:g.single], sign)
 }
 
 // try adds the cues of a bucket that stand at a token. Those after a negating

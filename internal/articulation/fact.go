@@ -1,6 +1,7 @@
 package articulation
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -11,23 +12,48 @@ import (
 // sure is the strength from which a sign counts as a fact.
 const sure = .5
 
+// factSigns are the signs that facts are read from, by their places in the grammar.
+type factSigns struct {
+	acute, intern, noIntern, labour, vacancies, starter, sectorWide,
+	noSupervisor, noBudget, desk, data, subsidy, confidential int
+}
+
+// noteFacts finds the signs that facts are read from.
+func (r *Reader) noteFacts() error {
+	f := &r.known
+	for name, at := range map[string]*int{
+		"acute": &f.acute, "intern": &f.intern, "no_intern": &f.noIntern, "cheap_labour": &f.labour,
+		"vacancies": &f.vacancies, "starter": &f.starter, "sector_wide": &f.sectorWide,
+		"no_supervisor": &f.noSupervisor, "no_budget": &f.noBudget, "desk": &f.desk, "has_data": &f.data,
+		"subsidy": &f.subsidy, "confidential": &f.confidential,
+	} {
+		i, ok := r.grammar.place(name)
+		if !ok {
+			return fmt.Errorf("read cues: sign %s is missing", name)
+		}
+		*at = i
+	}
+	return nil
+}
+
 // facts are what hard rules need to know, as far as the text says it.
 func (r *Reader) facts(t *text) tandem.Facts {
-	has := func(sign string) bool { return r.strengthOf(t, sign) >= sure }
+	s := &r.known
+	has := func(sign int) bool { return t.strength[sign] >= sure }
 	f := tandem.Facts{
-		Acute:        has("acute"),
-		WantsIntern:  has("intern"),
-		NoIntern:     has("no_intern"),
-		WantsStaff:   has("cheap_labour") || has("vacancies"),
-		Starter:      has("starter"),
-		SectorWide:   has("sector_wide"),
-		NoSupervisor: has("no_supervisor"),
-		NoBudget:     has("no_budget"),
-		Desk:         has("desk"),
-		Data:         has("has_data"),
-		Subsidy:      has("subsidy"),
+		Acute:        has(s.acute),
+		WantsIntern:  has(s.intern),
+		NoIntern:     has(s.noIntern),
+		WantsStaff:   has(s.labour) || has(s.vacancies),
+		Starter:      has(s.starter),
+		SectorWide:   has(s.sectorWide),
+		NoSupervisor: has(s.noSupervisor),
+		NoBudget:     has(s.noBudget),
+		Desk:         has(s.desk),
+		Data:         has(s.data),
+		Subsidy:      has(s.subsidy),
 	}
-	if has("confidential") {
+	if has(s.confidential) {
 		f.Secrecy = tandem.SecrecyAgreement
 	}
 	for at := range t.tokens {

@@ -81,11 +81,15 @@ type slot struct {
 }
 
 // lexicon is a hash table that is filled once and then only read. Keys are
-// hashes already, so their low bits choose the slot.
+// hashes already, so their low bits choose the slot, and their high bits make a tag:
+// most of what is looked up is not there, which the tags tell without a look at the
+// slots, and they are few enough to stay near.
 type lexicon struct {
+	tags  []uint8 // of each slot, 0 when it is empty
 	slots []slot
 	mask  uint64
 	used  int
+	none  slot // what is known of a key that is not there
 }
 
 func newLexicon(size int) *lexicon {
@@ -93,38 +97,55 @@ func newLexicon(size int) *lexicon {
 	for n < 2*size {
 		n *= 2
 	}
-	return &lexicon{slots: make([]slot, n), mask: uint64(n - 1)} //nolint:gosec // a power of two
+	return &lexicon{tags: make([]uint8, n), slots: make([]slot, n), mask: uint64(n - 1)} //nolint:gosec // a power of two
 }
 
-// find returns what is known of a key, an empty slot when that is nothing.
+// tagOf is never 0.
+func tagOf(key uint64) uint8 { return uint8(key>>56) | 1 }
+
+// find returns what is known of a key, an empty slot when that is nothing; it is not
+// to be written in.
 func (l *lexicon) find(key uint64) *slot {
+	if i, ok := l.place(key); ok {
+		return &l.slots[i]
+	}
+	return &l.none
+}
+
+// place is where a key is, or where it would be.
+func (l *lexicon) place(key uint64) (at uint64, ok bool) {
+	tag := tagOf(key)
 	for i := key & l.mask; ; i = (i + 1) & l.mask {
-		if s := &l.slots[i]; s.key == key || s.key == 0 {
-			return s
+		switch t := l.tags[i]; {
+		case t == 0:
+			return i, false
+		case t == tag && l.slots[i].key == key:
+			return i, true
 		}
 	}
 }
 
 // at returns the slot of a key to write in, and makes room when it is new.
 func (l *lexicon) at(key uint64) *slot {
-	s := l.find(key)
-	if s.key == key {
-		return s
+	i, ok := l.place(key)
+	if ok {
+		return &l.slots[i]
 	}
 	if l.used++; 2*l.used > len(l.slots) {
 		l.grow()
-		s = l.find(key)
+		i, _ = l.place(key)
 	}
-	s.key = key
-	return s
+	l.tags[i], l.slots[i].key = tagOf(key), key
+	return &l.slots[i]
 }
 
 func (l *lexicon) grow() {
 	bigger := newLexicon(len(l.slots))
-	for _, s := range l.slots {
-		if s.key != 0 {
-			*bigger.find(s.key) = s
+	for i, s := range l.slots {
+		if l.tags[i] != 0 {
+			to, _ := bigger.place(s.key)
+			bigger.tags[to], bigger.slots[to] = l.tags[i], s
 		}
 	}
-	l.slots, l.mask = bigger.slots, bigger.mask
+	l.tags, l.slots, l.mask = bigger.tags, bigger.slots, bigger.mask
 }

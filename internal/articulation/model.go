@@ -16,8 +16,13 @@ var modelFile string
 // lanes is how many conclusions a model can draw, a multiple of eight.
 const lanes = 56
 
-// row is the weights of one word for all conclusions: a byte each, 128 is none.
-type row [lanes / bytesInWord]uint64
+// row is the weights of one word for all conclusions: a byte each, 128 is none; and
+// the square of its weight in the length of a text. Together they are as much as a
+// processor fetches at once.
+type row struct {
+	octets [lanes / bytesInWord]uint64
+	spread float32
+}
 
 // noWeights is the byte for no weight, eight times.
 const noWeights = middle * 0x0101010101010101
@@ -39,7 +44,6 @@ type model struct {
 	conclusions []conclusion
 	signs       map[string]*[lanes]float64 // by name
 	rows        []row                      // from 1
-	spread      []float32                  // square of each row's weight in the length of a text
 }
 
 // The kinds of words a model knows.
@@ -53,7 +57,7 @@ const (
 // loadModel reads a model, which `tandem train` wrote: lines of fields with tabs
 // between. It puts the words in the lexicon. The error names the line.
 func loadModel(file string, l *lexicon) (*model, error) {
-	m := &model{signs: map[string]*[lanes]float64{}, rows: make([]row, 1), spread: make([]float32, 1)}
+	m := &model{signs: map[string]*[lanes]float64{}, rows: make([]row, 1)}
 	lines := bufio.NewScanner(strings.NewReader(file))
 	for n := 1; lines.Scan(); n++ {
 		f := strings.Split(lines.Text(), "\t")
@@ -126,17 +130,16 @@ func (m *model) word(name, rarity, weights string, l *lexicon) error {
 	if err != nil || len(bytes) != len(m.conclusions) {
 		return fmt.Errorf("weights of %q are not one byte for each conclusion", name)
 	}
-	var r row
-	for i := range r {
-		r[i] = noWeights
+	r := row{spread: float32(idf[0] * idf[0])}
+	for i := range r.octets {
+		r.octets[i] = noWeights
 	}
 	for i, b := range bytes {
-		at := bitsInByte * (i % bytesInWord)
-		r[i/bytesInWord] = r[i/bytesInWord]&^(0xff<<at) | uint64(b)<<at
+		octet, at := &r.octets[i/bytesInWord], bitsInByte*(i%bytesInWord)
+		*octet = *octet&^(0xff<<at) | uint64(b)<<at
 	}
 	l.at(key).feature = int32(len(m.rows)) //nolint:gosec // no more rows than lines
 	m.rows = append(m.rows, r)
-	m.spread = append(m.spread, float32(idf[0]*idf[0]))
 	return nil
 }
 

@@ -133,7 +133,7 @@ func (r *Reader) sumSentences(t *text, largest *[forms]terms) {
 			from = int(f.token)
 		}
 		to = int(f.token) + 1
-		sums[f.kind].add(r.model.rows[f.row][r.lanes.firstForm/bytesInWord])
+		sums[f.kind].add(r.model.rows[f.row].octets[r.lanes.firstForm/bytesInWord])
 		if added[f.kind]++; added[f.kind] == fullCount {
 			sums[f.kind].flush(fullCount)
 			added[f.kind] = 0

@@ -24,6 +24,7 @@ type Reader struct {
 	grammar *grammar
 	model   *model
 	lanes   laneIndex
+	known   factSigns
 	sectors map[string]string // sign of a sector, by its names
 	pool    sync.Pool         // of *text, each used by one reading at a time
 }
@@ -54,6 +55,9 @@ func With(file string) (*Reader, error) {
 	}
 	r := &Reader{lexicon: newLexicon(strings.Count(file, "\n") + 4096)}
 	if r.grammar, err = newGrammar(cues, r.lexicon); err != nil {
+		return nil, err
+	}
+	if err := r.noteFacts(); err != nil {
 		return nil, err
 	}
 	if r.model, err = loadModel(file, r.lexicon); err != nil {

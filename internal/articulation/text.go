@@ -2,7 +2,6 @@ package articulation
 
 import (
 	"math"
-	"slices"
 
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
@@ -25,7 +24,7 @@ type text struct {
 	strength []float64      // of each sign of the grammar
 	weighed  []weighedSign  // signs with their weights, for this text
 	found    []foundRow     // words that the model knows, in the order of their tokens
-	known    []bool         // rows seen before in this text
+	known    bits           // rows seen before in this text
 	kinds    [kinds]kindSum // sums by kind of word
 	values   [lanes]float64 // of each conclusion
 	counted  []bool         // cues seen before in this text
@@ -39,6 +38,25 @@ type weighedSign struct {
 	sign     int // in the grammar's list, -1 when it is none of them
 	strength float64
 	weights  *[lanes]float64
+}
+
+// bits are yes or no for each of a row of things; few enough to stay near.
+type bits []uint64
+
+const bitsInWord = bitsInByte * bytesInWord
+
+func newBits(n int) bits { return make(bits, n/bitsInWord+1) }
+
+// has reports a yes; things count from 0.
+func (b bits) has(i int32) bool {
+	at := uint32(i) //nolint:gosec // not below 0
+	return b[at/bitsInWord]>>(at%bitsInWord)&1 != 0
+}
+
+// flip makes a yes of a no and a no of a yes.
+func (b bits) flip(i int32) {
+	at := uint32(i) //nolint:gosec // not below 0
+	b[at/bitsInWord] ^= 1 << (at % bitsInWord)
 }
 
 // foundRow is a row of the model that applies to a token.
@@ -98,9 +116,10 @@ func (o *octet) flush(additions int) {
 }
 
 func (k *kindSum) add(r *row) {
-	for i, w := range r {
+	for i, w := range r.octets {
 		k.octets[i].add(w)
 	}
+	k.spread += r.spread
 	if k.pending++; k.pending == fullCount {
 		k.flush()
 	}
@@ -120,7 +139,7 @@ func (k *kindSum) sum(lane int) float64 {
 
 // weight is what a row says of one conclusion, before scaling.
 func (r *row) weight(lane int) int {
-	return int(r[lane/bytesInWord]>>(bitsInByte*(lane%bytesInWord))&0xff) - middle
+	return int(r.octets[lane/bytesInWord]>>(bitsInByte*(lane%bytesInWord))&0xff) - middle
 }
 
 // lookUp finds what is known of a token: its word, beginnings, ends and pair in the
@@ -160,13 +179,12 @@ func (r *Reader) take(t *text, at int, k uint8, s *slot) {
 	if s.cues != 0 {
 		t.hits = r.grammar.try(t.hits, s.cues, t.tokens, at)
 	}
-	if s.feature == 0 || t.known[s.feature] {
+	if s.feature == 0 || t.known.has(s.feature) {
 		return
 	}
-	t.known[s.feature] = true
+	t.known.flip(s.feature)
 	t.found = append(t.found, foundRow{int32(at), s.feature, k}) //nolint:gosec // at most fullCount times 128, or words of a text of maxBytes
 	t.kinds[k].add(&r.model.rows[s.feature])
-	t.kinds[k].spread += r.model.spread[s.feature]
 }
 
 // count reads all tokens and adds up what they say.
@@ -250,7 +268,7 @@ func (r *Reader) open(source Text) *text {
 	if t == nil {
 		t = &text{
 			strength: make([]float64, len(r.grammar.signs)), first: make([]int32, len(r.grammar.signs)),
-			known: make([]bool, len(r.model.rows)), counted: make([]bool, r.grammar.cues),
+			known: newBits(len(r.model.rows)), counted: make([]bool, r.grammar.cues),
 		}
 	}
 	t.source = source
@@ -270,7 +288,7 @@ func (r *Reader) close(t *text) {
 		return
 	}
 	for _, f := range t.found {
-		t.known[f.row] = false
+		t.known.flip(f.row)
 	}
 	for _, h := range t.hits {
 		t.counted[h.cue.id], t.first[h.cue.sign] = false, 0
@@ -284,7 +302,7 @@ func (r *Reader) close(t *text) {
 
 // strengthOf is the strength of a sign in a text, 0 when it is not there.
 func (r *Reader) strengthOf(t *text, sign string) float64 {
-	if i, ok := slices.BinarySearch(r.grammar.signs[:r.grammar.single], sign); ok {
+	if i, ok := r.grammar.place(sign); ok {
 		return t.strength[i]
 	}
 	return 0
