@@ -55,33 +55,54 @@ func (s *Service) SaveRoom(ctx context.Context, by tandem.Actor, p tandem.Period
 	})
 }
 
-// lecturers checks and saves the hours of lecturers.
+// lecturers checks and saves the hours of lecturers that change.
 func (c *checker) lecturers(ctx context.Context, tx *postgres.Tx, id tandem.ID[tandem.Period], next Room) error {
 	list, err := tx.Supervision(ctx, id)
+	if err != nil {
+		return err
+	}
+	asked := make(map[tandem.ID[tandem.Person]]*int, len(next.Lecturers))
+	for _, l := range next.Lecturers {
+		asked[l.LecturerID] = l.Hours
+	}
 	for _, old := range list {
-		for _, l := range next.Lecturers {
-			if l.LecturerID == old.LecturerID && c.room("hours."+old.LecturerID.String(), l.Hours, old.Held) {
-				old.Hours = l.Hours
-				err = errors.Join(err, tx.SaveSupervision(ctx, old))
-			}
+		hours, sent := asked[old.LecturerID]
+		if !sent || alike(hours, old.Hours) || !c.room("hours."+old.LecturerID.String(), hours, old.Held) {
+			continue
+		}
+		old.Hours = hours
+		if err := tx.SaveSupervision(ctx, old); err != nil {
+			return err
 		}
 	}
-	return err
+	return nil
 }
 
-// programmes checks and saves the caps of programmes.
+// programmes checks and saves the caps of programmes that change.
 func (c *checker) programmes(ctx context.Context, tx *postgres.Tx, id tandem.ID[tandem.Period], next Room) error {
 	list, err := tx.ProgrammeCaps(ctx, id)
+	if err != nil {
+		return err
+	}
+	asked := make(map[tandem.ID[tandem.Programme]]*int, len(next.Programmes))
+	for _, g := range next.Programmes {
+		asked[g.ProgrammeID] = g.Most
+	}
 	for _, old := range list {
-		for _, g := range next.Programmes {
-			if g.ProgrammeID == old.ProgrammeID && c.room("most."+old.ProgrammeID.String(), g.Most, old.Held) {
-				old.Most = g.Most
-				err = errors.Join(err, tx.SaveProgrammeCap(ctx, old))
-			}
+		most, sent := asked[old.ProgrammeID]
+		if !sent || alike(most, old.Most) || !c.room("most."+old.ProgrammeID.String(), most, old.Held) {
+			continue
+		}
+		old.Most = most
+		if err := tx.SaveProgrammeCap(ctx, old); err != nil {
+			return err
 		}
 	}
-	return err
+	return nil
 }
+
+// alike reports whether two limits are the same one, or none.
+func alike(a, b *int) bool { return a == nil && b == nil || a != nil && b != nil && *a == *b }
 
 // room checks one limit and reports whether it can be kept.
 func (c *checker) room(field string, limit *int, held int) bool {
