@@ -27,7 +27,7 @@ type Wish struct {
 // or match_moved_on when it is no longer offered. A note that is too long is Invalid.
 func (s *Service) Claim(ctx context.Context, by tandem.Actor, w Wish) (tandem.Claim, error) {
 	w.Note = strings.TrimSpace(w.Note)
-	if err := checkNote("note", w.Note, 0); err != nil {
+	if err := tandem.CheckNote("note", w.Note, 0, noteLimit); err != nil {
 		return tandem.Claim{}, err
 	}
 	var c tandem.Claim

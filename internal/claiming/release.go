@@ -19,7 +19,7 @@ const reasonLeast = 5
 // reason is Invalid.
 func (s *Service) Release(ctx context.Context, by tandem.Actor, id tandem.ID[tandem.Claim], reason string) error {
 	reason = strings.TrimSpace(reason)
-	if err := checkNote("reason", reason, reasonLeast); err != nil {
+	if err := tandem.CheckNote("reason", reason, reasonLeast, noteLimit); err != nil {
 		return err
 	}
 	c, err := s.db.Claim(ctx, id)

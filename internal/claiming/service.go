@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/tandem-hbo/tandem/internal/policy"
 	"github.com/tandem-hbo/tandem/internal/postgres"
@@ -127,18 +126,4 @@ func visible(by tandem.Actor, candidates []tandem.Candidate) []tandem.Candidate 
 	})
 	slices.SortStableFunc(list, func(a, b tandem.Candidate) int { return strings.Compare(string(a.State), string(b.State)) })
 	return list
-}
-
-// checkNote bounds what a person writes in a field.
-func checkNote(field, note string, least int) error {
-	var faults []tandem.FieldError
-	switch n := utf8.RuneCountInString(note); {
-	case least > 0 && n == 0:
-		faults = append(faults, tandem.FieldError{Field: field, Code: "missing"})
-	case n < least:
-		faults = append(faults, tandem.FieldError{Field: field, Code: "too_short", Limit: least})
-	case n > noteLimit:
-		faults = append(faults, tandem.FieldError{Field: field, Code: "too_long", Limit: noteLimit})
-	}
-	return tandem.FailFields(faults)
 }

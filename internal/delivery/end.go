@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/tandem-hbo/tandem/internal/policy"
 	"github.com/tandem-hbo/tandem/internal/postgres"
@@ -40,7 +39,7 @@ type ending struct {
 
 func (s *Service) end(ctx context.Context, by tandem.Actor, id tandem.ID[tandem.Claim], how ending) error {
 	how.note = strings.TrimSpace(how.note)
-	if err := checkNote(how.field, how.note, noteLeast); err != nil {
+	if err := tandem.CheckNote(how.field, how.note, noteLeast, noteMost); err != nil {
 		return err
 	}
 	c, err := s.db.Claim(ctx, id)
@@ -89,18 +88,4 @@ func finish(ctx context.Context, tx *postgres.Tx, w tandem.Work, how ending) err
 	return tellBoth(ctx, tx, tandem.MailEvaluate, w, map[string]string{
 		"path": "/evaluatie/" + w.Engagement.ID.String(),
 	})
-}
-
-// checkNote bounds what a person writes in a field.
-func checkNote(field, note string, least int) error {
-	var faults []tandem.FieldError
-	switch n := utf8.RuneCountInString(note); {
-	case least > 0 && n == 0:
-		faults = append(faults, tandem.FieldError{Field: field, Code: "missing"})
-	case n < least:
-		faults = append(faults, tandem.FieldError{Field: field, Code: "too_short", Limit: least})
-	case n > noteMost:
-		faults = append(faults, tandem.FieldError{Field: field, Code: "too_long", Limit: noteMost})
-	}
-	return tandem.FailFields(faults)
 }

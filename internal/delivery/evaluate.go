@@ -112,7 +112,7 @@ func evaluate(ctx context.Context, tx *postgres.Tx, by tandem.Actor, w tandem.Wo
 	if w.Engagement.State == tandem.EngagementRunning {
 		return tandem.Fail(tandem.Conflict, "not_ended")
 	}
-	if err := checkNote("note", v.Note, 0); err != nil {
+	if err := tandem.CheckNote("note", v.Note, 0, noteMost); err != nil {
 		return err
 	}
 	ratings, err := v.ratings(w.Asked(side))

@@ -1,6 +1,9 @@
 package tandem
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Kind says what sort of fault an error is. A Kind is itself an error, so
 // errors.Is(err, NotFound) holds for anything that wraps it.
@@ -59,6 +62,21 @@ func FailFields(fields []FieldError) error {
 		return nil
 	}
 	return &Error{Kind: Invalid, Code: "form_invalid", Fields: fields}
+}
+
+// CheckNote holds what a person writes in a field to a number of characters. What
+// must be there and is not is missing rather than too short.
+func CheckNote(field, note string, least, most int) error {
+	var faults []FieldError
+	switch n := utf8.RuneCountInString(note); {
+	case least > 0 && n == 0:
+		faults = append(faults, FieldError{Field: field, Code: "missing"})
+	case n < least:
+		faults = append(faults, FieldError{Field: field, Code: "too_short", Limit: least})
+	case n > most:
+		faults = append(faults, FieldError{Field: field, Code: "too_long", Limit: most})
+	}
+	return FailFields(faults)
 }
 
 func (e *Error) Error() string {
