@@ -168,6 +168,43 @@ func TestAKeptSuppositionIsNotApproved(t *testing.T) {
 	}
 }
 
+// TestASuppositionIsHeldAgainstTheSameRound: when the round has changed since a
+// plan, neither an effect nor a comparison takes that for the change's doing.
+func TestASuppositionIsHeldAgainstTheSameRound(t *testing.T) {
+	t.Parallel()
+	s := scarce(t)
+	ctx, id := context.Background(), s.plan(t, planning.Rules())
+	lenient := tandem.WhatIf{Kind: tandem.WhatIfEffort, Number: 10}
+	if still, err := s.service.WhatIf(ctx, s.karim, id, lenient); err != nil || still.Since != 0 || still.Asked != 9 {
+		t.Errorf("nothing changed: %+v, %v", still, err)
+	}
+	s.ask(t, func(q *tandem.Question) { q.Title = "Tiende" })
+	after, err := s.service.WhatIf(ctx, s.karim, id, lenient)
+	if err != nil || after.Since != 1 || after.Asked != 10 {
+		t.Errorf("a question came: since %d, asked %d, %v", after.Since, after.Asked, err)
+	}
+	kept, err := s.service.KeepWhatIf(ctx, s.karim, id, tandem.WhatIf{Kind: tandem.WhatIfPlaces, Offering: s.offerings[0].ID, Number: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := s.view(t, s.made(t, kept))
+	if v.Parent == id || v.Parent.IsZero() {
+		t.Fatalf("the plan was not made anew to compare with: parent %s", v.Parent)
+	}
+	base := s.view(t, s.made(t, v.Parent))
+	if base.Origin != tandem.PlanMade || base.Asked != 10 {
+		t.Errorf("made anew as %+v", base.Plan)
+	}
+	for plan, since := range map[tandem.ID[tandem.Plan]]int{id: 1, v.Parent: 0} {
+		if diff, err := s.service.Compare(ctx, s.karim, plan, kept); err != nil || diff.Since != since {
+			t.Errorf("beside plan %d: since %d, want %d, %v", diff.A.Number, diff.Since, since, err)
+		}
+	}
+	if _, err := s.service.WhatIf(ctx, s.karim, kept, lenient); code(err) != "plan_supposes" {
+		t.Errorf("a supposition on a supposition: %v", err)
+	}
+}
+
 func TestPlansOfTwoRoundsAreNotCompared(t *testing.T) {
 	t.Parallel()
 	s, other := setup(t), setup(t)

@@ -154,7 +154,7 @@ func (s *Service) Compare(ctx context.Context, by tandem.Actor, a, b tandem.ID[t
 		p.fill(views[i], list)
 	}
 	list, same := differences(pictures[0].made, pictures[1].made)
-	diff.Same, diff.Changed = same, len(list)
+	diff.Same, diff.Changed, diff.Since = same, len(list), apart(pictures[0].facts, pictures[1].facts)
 	var err error
 	diff.Changes, err = s.changes(ctx, pictures[0], pictures[1], list, diffChanges)
 	return diff, err
@@ -164,7 +164,7 @@ func (s *Service) Compare(ctx context.Context, by tandem.Actor, a, b tandem.ID[t
 func (s *Service) effect(ctx context.Context, p *picture, then *made, begin time.Time, verified bool) (tandem.Effect, error) {
 	list, _ := differences(p.made, then)
 	e := tandem.Effect{
-		Weight: then.problem.weighs(then.placed) - p.problem.weighs(p.placed), Changed: len(list), Verified: verified,
+		Asked: len(then.facts.questions), Weight: then.problem.weighs(then.placed) - p.problem.weighs(p.placed), Changed: len(list), Verified: verified,
 		Breaks: then.problem.shortOf(then.placed) - p.problem.shortOf(p.placed),
 	}
 	for _, o := range p.placed {

@@ -47,15 +47,7 @@ func (s *Service) room(ctx context.Context, p *picture) (int, error) {
 	if err := s.capacity(ctx, &request{period: period, rules: p.facts.rules}, r, f); err != nil {
 		return 0, err
 	}
-	was, is := p.facts.rooms(), f.rooms()
-	n := 0
-	for id, most := range was {
-		if now, there := is[id]; !there || now != most {
-			n++
-		}
-		delete(is, id)
-	}
-	return n + len(is), nil
+	return unlike(p.facts.rooms(), f.rooms()), nil
 }
 
 // rooms is the room of everything that has a bound, by id.

@@ -67,10 +67,13 @@ func (s *Service) WhatIf(ctx context.Context, by tandem.Actor, id tandem.ID[tand
 		}
 	}
 	now := &picture{made: plans[0], record: p.record, offerings: p.offeringsAs(plans[0]), names: p.names}
-	return s.effect(ctx, now, plans[1], begin, true)
+	e, err := s.effect(ctx, now, plans[1], begin, true)
+	e.Since = apart(p.facts, plans[0].facts)
+	return e, err
 }
 
-// supposing finds the plan that a change is tried on.
+// supposing finds the plan that a change is tried on. One that supposes something
+// already is a Conflict: nobody could tell what came of which.
 func (s *Service) supposing(ctx context.Context, by tandem.Actor, id tandem.ID[tandem.Plan], w tandem.WhatIf) (*picture, error) {
 	record, err := s.record(ctx, by, id)
 	if err != nil {
@@ -78,6 +81,9 @@ func (s *Service) supposing(ctx context.Context, by tandem.Actor, id tandem.ID[t
 	}
 	if err := checkWhatIf(w); err != nil {
 		return nil, err
+	}
+	if record.Change != nil {
+		return nil, tandem.Fail(tandem.Conflict, "plan_supposes")
 	}
 	p, err := s.picture(ctx, record)
 	if err != nil {
@@ -102,7 +108,9 @@ func (p *picture) withPlaces(w tandem.WhatIf) (*made, error) {
 }
 
 // KeepWhatIf makes a plan of a change, to look at and compare. It can not be
-// approved: what it supposes is not so yet.
+// approved: what it supposes is not so yet. When the round has changed since the
+// plan was made, that plan is made anew first: the two then differ by the change
+// alone.
 func (s *Service) KeepWhatIf(
 	ctx context.Context, by tandem.Actor, id tandem.ID[tandem.Plan], w tandem.WhatIf,
 ) (tandem.ID[tandem.Plan], error) {
@@ -110,8 +118,18 @@ func (s *Service) KeepWhatIf(
 	if err != nil {
 		return tandem.ID[tandem.Plan]{}, err
 	}
-	return s.order(ctx, by, tandem.PlanRecord{
-		InstitutionID: p.record.InstitutionID, PeriodID: p.record.PeriodID, Origin: tandem.PlanWhatIf, Parent: id,
-		Rules: p.record.Rules, Change: &w,
-	})
+	moved, err := s.stale(ctx, p)
+	if err != nil {
+		return tandem.ID[tandem.Plan]{}, err
+	}
+	next := tandem.PlanRecord{
+		InstitutionID: p.record.InstitutionID, PeriodID: p.record.PeriodID, Origin: tandem.PlanMade, Parent: id, Rules: p.record.Rules,
+	}
+	if moved > 0 {
+		if next.Parent, err = s.order(ctx, by, next); err != nil {
+			return tandem.ID[tandem.Plan]{}, err
+		}
+	}
+	next.Origin, next.Change = tandem.PlanWhatIf, &w
+	return s.order(ctx, by, next)
 }

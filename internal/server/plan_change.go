@@ -120,7 +120,7 @@ func (s *Server) movePage(w http.ResponseWriter, r *http.Request) error {
 		p.Errors = s.moveFaults(r, err)
 	}
 	if isHTMX(r) {
-		return s.render(w, r, status, page.MoveSays(s.shell(r), x, p.Effect, p.Errors).View())
+		return s.render(w, r, status, page.MoveSays(s.shell(r), p.Effect, p.Errors).View())
 	}
 	return s.showMove(w, r, status, p)
 }

@@ -34,6 +34,7 @@ type PlanMove struct {
 
 // Effect is what a change does to a plan, before anybody keeps it.
 type Effect struct {
+	Asked    int   // questions in the round
 	Placed   int   // after the change
 	Before   int   // placed before it
 	Weight   int64 // change in weight of the whole plan
@@ -42,6 +43,9 @@ type Effect struct {
 	Breaks   int // minima and least numbers missed more than before
 	TookMS   float64
 	Verified bool // the certificate of the new plan holds
+	// Since is how much of the round differs from what the plan was made from:
+	// both sides of the change are then of the round as it is now.
+	Since int
 }
 
 // PlanChange is one question that two plans treat differently. An empty place
@@ -83,6 +87,9 @@ type PlanDiff struct {
 	Same    int      // questions that both treat alike
 	Changes []PlanChange
 	Changed int // how many there are; Changes holds at most fifty
+	// Since is how much of the round itself differs between the two: questions
+	// that came, went or changed, and what has more or less room.
+	Since int
 }
 
 // PlanLine is a row of a plan as it is handed out for spreadsheets: every

@@ -147,7 +147,7 @@ func (p Move) costs(c tandem.Alternative) string {
 	return said
 }
 
-func (p Move) effect() Effect { return MoveSays(p.Shell, p.Plan, p.Effect, nil) }
+func (p Move) effect() Effect { return MoveSays(p.Shell, p.Effect, nil) }
 
 func (p Move) problems() ui.Errors {
 	return p.summary([]ui.Term{{Name: "naar", Value: p.T(text.RoundMovingWhere)}}, p.Errors)

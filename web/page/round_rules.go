@@ -162,7 +162,6 @@ type Effect struct {
 	Shell
 	ID     string
 	Effect *tandem.Effect
-	Asked  int
 	Fault  string
 	// Keep is where a what-if becomes a plan, with what was typed; empty for none.
 	Keep string
@@ -171,7 +170,7 @@ type Effect struct {
 
 // WhatIfSays is what a change of a plan would do; a fault stands in its place.
 func WhatIfSays(s Shell, x tandem.Plan, f WhatIfForm, e *tandem.Effect, faults map[string]string) Effect {
-	says := Effect{Shell: s, ID: "what-if-says", Effect: e, Asked: x.Asked, If: f}
+	says := Effect{Shell: s, ID: "what-if-says", Effect: e, If: f}
 	if e != nil {
 		says.Keep = PlanHref(x) + "/wat-als"
 	}
@@ -184,8 +183,8 @@ func WhatIfSays(s Shell, x tandem.Plan, f WhatIfForm, e *tandem.Effect, faults m
 }
 
 // MoveSays is what moving a question would do.
-func MoveSays(s Shell, x tandem.Plan, e *tandem.Effect, faults map[string]string) Effect {
-	return Effect{Shell: s, ID: "move-says", Effect: e, Asked: x.Asked, Fault: faults["naar"]}
+func MoveSays(s Shell, e *tandem.Effect, faults map[string]string) Effect {
+	return Effect{Shell: s, ID: "move-says", Effect: e, Fault: faults["naar"]}
 }
 
 func (p Round) effect() Effect {
