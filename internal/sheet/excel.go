@@ -21,6 +21,9 @@ func Excel(w io.Writer, t Table) error {
 	if err := book.SetSheetName(book.GetSheetName(0), name); err != nil {
 		return fmt.Errorf("name sheet: %w", err)
 	}
+	if err := printable(book, name); err != nil {
+		return err
+	}
 	out, err := book.NewStreamWriter(name)
 	if err != nil {
 		return fmt.Errorf("open sheet: %w", err)
@@ -38,10 +41,23 @@ func Excel(w io.Writer, t Table) error {
 // way of writing.
 const dayFormat = 14
 
+// printable sets the sheet across paper, as wide as a page.
+func printable(book *excelize.File, name string) error {
+	fit, across, wide, high := true, "landscape", 1, 0
+	if err := book.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return fmt.Errorf("fit sheet to page: %w", err)
+	}
+	err := book.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &across, FitToWidth: &wide, FitToHeight: &high})
+	if err != nil {
+		return fmt.Errorf("lay out page: %w", err)
+	}
+	return nil
+}
+
 // write fills the sheet. Widths and what stands still come first: a stream does
 // not go back.
 func (t Table) write(book *excelize.File, out *excelize.StreamWriter) error {
-	bold, err := book.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+	bold, err := book.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true, Family: "Calibri", Size: 11}})
 	if err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ func (p Compare) choices(chosen tandem.ID[tandem.Plan]) []ui.Option {
 
 func (p Compare) table() ui.Table {
 	a, b := p.Diff.A, p.Diff.B
-	t := ui.Table{Label: p.T(text.RoundCompareTable), Columns: []ui.Column{
+	t := ui.Table{Label: p.T(text.RoundCompareTable), Fold: true, Figures: true, Columns: []ui.Column{
 		{Text: p.T(text.RoundCompareWhat)}, {Text: p.T(text.RoundPlanNumber, "number", strconv.Itoa(a.Number)), Number: true},
 		{Text: p.T(text.RoundPlanNumber, "number", strconv.Itoa(b.Number)), Number: true},
 		{Text: p.T(text.RoundCompareDifference), Number: true},
