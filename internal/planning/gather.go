@@ -35,15 +35,19 @@ func (r *request) tell(s tandem.PlanStep) {
 
 // How many questions are read and scored at a time, and which of their pairs take
 // part. With as many offerings as allPairs or fewer all of them do. With more it is
-// the best of all, and the best of one share of the offerings, another one for each
-// page: questions want much the same, and would else leave most places alone. A
-// plan is the best one of the pairs that take part.
+// the best few of all, and more of one share of the offerings, another one for each
+// lot of questions: questions want much the same, and would else leave most places
+// alone. The sizes are those that did best for their number of pairs (a table is in
+// docs/performance.md). A plan is the best one of the pairs that take part.
 const (
-	pageSize  = 500
+	pageSize  = 512
 	allPairs  = 400
-	bestPairs = 24
+	bestPairs = 8
 	dealPairs = 24
-	dealSize  = 160 // offerings in a share
+	dealSize  = 80 // offerings in a share
+	dealLot   = 16 // questions that have the same share
+
+	nearPairs = 24 // offerings outside of the round among which the first to start is named
 )
 
 // round is what a period's offerings and questions are while they are gathered.

@@ -38,7 +38,7 @@ func newWorker(r *round) *worker {
 func (w *worker) page(number int) page {
 	r := w.round
 	w.batch.Fill(r.model, w.questions, r.taken)
-	w.best, w.dealt = w.all.Pairs(w.best[:0], &w.batch), w.deal(number)
+	w.best, w.dealt = w.all.Pairs(w.best[:0], 0, w.batch), w.deal(number)
 	room := len(w.best) + len(w.dealt) + len(w.questions)
 	p := page{edges: make([]allocation.Edge, 0, room), efforts: make([]uint16, 0, room)}
 	best, dealt := w.best, w.dealt
@@ -58,20 +58,25 @@ func of(list []scoring.Edge, question int) (n int) {
 	return n
 }
 
-// deal finds the best pairs of the worker's questions in the share of the offerings
-// that is the page's.
+// deal finds the best pairs of the worker's questions, some at a time, each lot in a
+// share of the offerings of its own.
 func (w *worker) deal(number int) []scoring.Edge {
 	shares := w.round.deals
 	if len(shares) == 0 {
 		return nil
 	}
-	d := number % len(shares)
-	if w.deals[d] == nil {
-		w.deals[d] = shares[d].Scorer(dealPairs)
-	}
-	edges := w.deals[d].Pairs(w.dealt[:0], &w.batch)
-	for i := range edges {
-		edges[i].Offering = small(d) + edges[i].Offering*small(len(shares))
+	edges := w.dealt[:0]
+	for from := 0; from < len(w.questions); from += dealLot {
+		d := (number*pageSize + from) / dealLot % len(shares)
+		if w.deals[d] == nil {
+			w.deals[d] = shares[d].Scorer(dealPairs)
+		}
+		known := len(edges)
+		edges = w.deals[d].Pairs(edges, from, w.batch.Part(from, min(len(w.questions), from+dealLot)))
+		for i := range edges[known:] {
+			e := &edges[known+i]
+			e.Offering = small(d) + e.Offering*small(len(shares))
+		}
 	}
 	return edges
 }
@@ -162,7 +167,7 @@ func (p *page) why(r *round, q *tandem.Question) why {
 // of the round starts that suits the question, in days since 1970; 0 is none.
 func (r *round) startElsewhere(q *tandem.Question) int64 {
 	first := int64(0)
-	for _, e := range r.elsewhere.Scorer(bestPairs).Edges(nil, 0, []tandem.Question{*q}, r.taken) {
+	for _, e := range r.elsewhere.Scorer(nearPairs).Edges(nil, 0, []tandem.Question{*q}, r.taken) {
 		if day := r.starts[e.Offering].Unix() / int64((24*time.Hour)/time.Second); first == 0 || day < first {
 			first = day
 		}

@@ -26,3 +26,6 @@ func (b *Batch) Fill(m *Model, questions []tandem.Question, now time.Time) {
 		}
 	}
 }
+
+// Part is some questions of the batch, in the same memory.
+func (b *Batch) Part(from, to int) Batch { return Batch{b.list[from:to]} }

@@ -62,8 +62,7 @@ func (s *Scorer) Edges(list []Edge, first int, questions []tandem.Question, now 
 
 // Pairs is Edges of a batch, the pairs of a question in the order of the offerings:
 // who puts pairs of several indexes together needs no other.
-func (s *Scorer) Pairs(list []Edge, b *Batch) []Edge {
-	first := 0
+func (s *Scorer) Pairs(list []Edge, first int, b Batch) []Edge {
 	for part := range slices.Chunk(b.list, together) {
 		s.ask(part)
 		list = s.collect(list, first, len(part), (*best).inOrder)

@@ -88,8 +88,9 @@ func TestPairsAreEdgesInTheOrderOfTheList(t *testing.T) {
 		for range 2 {
 			questions := w.questions(rapid.IntRange(0, 2*together+1).Draw(rt, "questions"))
 			b.Fill(m, questions, present())
-			got := s.Pairs(nil, &b)
-			want := s.Edges(nil, 0, questions, present())
+			cut := rapid.IntRange(0, len(questions)).Draw(rt, "cut")
+			got := s.Pairs(s.Pairs(nil, 3, b.Part(0, cut)), 3+cut, b.Part(cut, len(questions)))
+			want := s.Edges(nil, 3, questions, present())
 			slices.SortFunc(want, func(a, b Edge) int {
 				return cmp.Or(cmp.Compare(a.Question, b.Question), cmp.Compare(a.Offering, b.Offering))
 			})
