@@ -69,8 +69,8 @@ func TestPlanCanBeVerified(t *testing.T) {
 		"--least=strict":              `rules=full no plan in which offerings have their least or nothing is worth more`,
 		"--rules=plain":               `rules=plain no plan of this round is worth more`,
 	} {
-		make := append([]string{"plan", "--in", in, "--assignments", assignments, "--certificate", certificate}, strings.Fields(args)...)
-		if _, err := command(t.Context(), nil, make...); err != nil {
+		arguments := append([]string{"plan", "--in", in, "--assignments", assignments, "--certificate", certificate}, strings.Fields(args)...)
+		if _, err := command(t.Context(), nil, arguments...); err != nil {
 			t.Fatal(err)
 		}
 		got, err := command(t.Context(), nil, "plan", "verify", in, assignments, certificate)

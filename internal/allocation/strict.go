@@ -189,7 +189,7 @@ func (s *strict) relax(sub *Problem, choices []choice) (*Bounded, error) {
 // possible says whether any plan gives all open offerings their least, whatever
 // it is worth; when none does, an ask proves it. Groups cannot be in the way:
 // their minima are soft.
-func (s *strict) possible(sub *Problem) (*Ask, error) {
+func (s *strict) possible(sub *Problem) (void *Ask, possible bool, err error) {
 	bare := *sub
 	bare.Bonus, bare.Groups = 1, slices.Clone(sub.Groups)
 	for g := range bare.Groups {
@@ -205,18 +205,18 @@ func (s *strict) possible(sub *Problem) (*Ask, error) {
 	}
 	plan, err := Solve(&bare)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	s.solves++
 	counts := tallyOf(s.p, plan.Placed).offerings
 	for o, x := range sub.Offerings {
 		if counts[o] < x.Least {
 			plan.Prices.Lecturers = nil
-			return &Ask{Prices: plan.Prices, Void: true}, nil
+			return &Ask{Prices: plan.Prices, Void: true}, false, nil
 		}
 	}
 	s.offer(plan.Placed, counts)
-	return nil, nil
+	return nil, true, nil
 }
 
 // offer takes a plan when it keeps the rules and is the best one so far. It is

@@ -138,11 +138,11 @@ func (s *strict) visit(b branch) error {
 	bound, _ := s.teams.bound(s.p.ready(o.ask), b.choice)
 	s.lower(&b, bound, o.ask)
 	if s.unopened(b.choice, o.counts) {
-		void, err := s.possible(o.sub)
+		void, possible, err := s.possible(o.sub)
 		if err != nil {
 			return err
 		}
-		if void != nil {
+		if !possible {
 			s.lower(&b, noValue, void)
 			return nil
 		}

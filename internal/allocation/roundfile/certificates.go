@@ -181,5 +181,5 @@ func (r *cursor) place(n int64) int32 {
 		r.err = r.fault("%d is no number of a list", n)
 		return 0
 	}
-	return int32(n) - 1 //nolint:gosec // just bounded
+	return int32(n) - 1
 }
