@@ -93,18 +93,6 @@ func edgesOf(p *Problem, plan []int32) []int32 {
 	return edges
 }
 
-// edgeTo is the edge of a question to an offering, or Nobody.
-func edgeTo(p *Problem, q int, o int32) int32 {
-	if o == Nobody {
-		return Nobody
-	}
-	i, found := slices.BinarySearchFunc(p.EdgesOf(q), o, func(e Edge, o int32) int { return int(e.Offering - o) })
-	if !found {
-		return Nobody
-	}
-	return p.Questions[q].First + int32(i)
-}
-
 // question yields the blocking pairs of one question, and false to stop.
 func (b *blocking) question(q int32, yield func(Pair) bool) bool {
 	var has Edge // nothing: any offering gains

@@ -91,22 +91,20 @@ func (l *Live) SetOffering(o, least, most int32) ([]Moved, error) {
 
 // SetLecturer changes what a lecturer takes: nothing, when he is ill.
 func (l *Live) SetLecturer(lecturer, most int32) ([]Moved, error) {
-	v := l.repair.teach + lecturer
-	if most < l.pinned[v] {
-		return nil, fmt.Errorf("%w: lecturer %d: most %d with %d fixed", ErrInvalid, lecturer, most, l.pinned[v])
-	}
-	l.problem.Lecturers[lecturer].Most = most
-	l.resize(v)
-	return l.rebalance(), nil
+	return l.setMost(l.repair.teach+lecturer, &l.problem.Lecturers[lecturer].Most, most)
 }
 
 // SetProgramme changes what a programme takes.
 func (l *Live) SetProgramme(programme, most int32) ([]Moved, error) {
-	v := l.repair.study + programme
+	return l.setMost(l.repair.study+programme, &l.problem.Programmes[programme].Most, most)
+}
+
+// setMost changes what a lecturer or a programme takes, at its node.
+func (l *Live) setMost(v int32, was *int32, most int32) ([]Moved, error) {
 	if most < l.pinned[v] {
-		return nil, fmt.Errorf("%w: programme %d: most %d with %d fixed", ErrInvalid, programme, most, l.pinned[v])
+		return nil, fmt.Errorf("%w: most %d with %d fixed", ErrInvalid, most, l.pinned[v])
 	}
-	l.problem.Programmes[programme].Most = most
+	*was = most
 	l.resize(v)
 	return l.rebalance(), nil
 }

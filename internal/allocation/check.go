@@ -122,19 +122,28 @@ func (p *Problem) checkFixed() error {
 	return nil
 }
 
-// edge finds the edge of a question to an offering by halving.
+// edge finds the edge of a question to an offering.
 func (p *Problem) edge(q int, offering int32) (Edge, bool) {
-	list := p.EdgesOf(q)
-	for len(list) > 0 {
-		middle := len(list) / 2
-		switch at := list[middle].Offering; {
-		case at == offering:
-			return list[middle], true
-		case at < offering:
-			list = list[middle+1:]
-		default:
-			list = list[:middle]
-		}
+	if e := edgeTo(p, q, offering); e != Nobody {
+		return p.Edges[e], true
 	}
 	return Edge{}, false
+}
+
+// edgeTo is the place of the edge of a question to an offering, found by halving, or
+// Nobody.
+func edgeTo(p *Problem, q int, offering int32) int32 {
+	low, high := p.Questions[q].First, p.Questions[q].Last
+	for low < high {
+		middle := low + (high-low)/2
+		switch at := p.Edges[middle].Offering; {
+		case at == offering:
+			return middle
+		case at < offering:
+			low = middle + 1
+		default:
+			high = middle
+		}
+	}
+	return Nobody
 }

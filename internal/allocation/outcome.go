@@ -12,13 +12,7 @@ func (n *network) openPrice(v int32) int64 {
 // plan reads the outcome: where everybody sits, and prices. Prices that nothing
 // depends on, those of empty nodes, are set to what they would be anyway.
 func (n *network) plan(p *Problem) *Plan {
-	placed := make([]int32, len(p.Questions))
-	for q := range placed {
-		placed[q] = p.Questions[q].Fixed
-		if leaf := n.seats[q].leaf; leaf != Nobody && leaf < n.outs {
-			placed[q] = leaf
-		}
-	}
+	placed := n.placed(p)
 	n.tidyPrices(p)
 	prices := Prices{
 		Offerings:  append([]int64{}, n.price[:n.outs]...),

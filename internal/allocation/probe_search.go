@@ -163,7 +163,7 @@ func (x *Probe) moves() []Moved {
 	var moves []Moved
 	for _, h := range straight(way) {
 		if h.question != Nobody {
-			moves = append(moves, Moved{Question: h.question, From: x.offering(h.from), To: x.offering(h.to)})
+			moves = append(moves, Moved{Question: h.question, From: x.n.offering(h.from), To: x.n.offering(h.to)})
 		}
 	}
 	return moves
@@ -214,12 +214,4 @@ func straight(way []hop) []hop {
 		}
 	}
 	return kept
-}
-
-// offering is a leaf as plans name it.
-func (x *Probe) offering(leaf int32) int32 {
-	if leaf >= x.n.outs {
-		return Nobody
-	}
-	return leaf
 }
