@@ -150,7 +150,9 @@ func TestOnIsTheFirstSuchDay(t *testing.T) {
 // its day of the month as that month has.
 func TestInMonth(t *testing.T) {
 	t.Parallel()
-	day := func(year int, month time.Month, day int) time.Time { return time.Date(year, month, day, 0, 0, 0, 0, time.UTC) }
+	day := func(year int, month time.Month, day int) time.Time {
+		return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+	}
 	for _, c := range []struct{ from, month, want time.Time }{
 		{day(2027, time.March, 24), day(2027, time.February, 1), day(2027, time.February, 24)},
 		{day(2027, time.January, 4), day(2027, time.February, 1), day(2027, time.February, 1)},
