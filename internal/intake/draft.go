@@ -127,7 +127,7 @@ func (s *Service) edit(ctx context.Context, by tandem.Actor, id tandem.ID[tandem
 		if err := policy.EditQuestion(by, q); err != nil {
 			return err
 		}
-		return s.editLocked(ctx, tx, &q, c)
+		return s.editLocked(ctx, tx, by, &q, c)
 	})
 	if errors.Is(err, errUnchanged) {
 		return q, nil
@@ -139,7 +139,7 @@ func (s *Service) edit(ctx context.Context, by tandem.Actor, id tandem.ID[tandem
 	return q, nil
 }
 
-func (s *Service) editLocked(ctx context.Context, tx *postgres.Tx, q *tandem.Question, c change) error {
+func (s *Service) editLocked(ctx context.Context, tx *postgres.Tx, by tandem.Actor, q *tandem.Question, c change) error {
 	next, before := *q, tandem.Sealed{}
 	if c.sealed {
 		var err error
@@ -171,6 +171,9 @@ func (s *Service) editLocked(ctx context.Context, tx *postgres.Tx, q *tandem.Que
 	e.Detail = map[string]string{"step": fmt.Sprint(c.step)}
 	if q.State != tandem.QuestionDraft {
 		if err := reopen(ctx, tx, &next); err != nil {
+			return err
+		}
+		if err := contactMoved(ctx, tx, by, next, before, after); err != nil {
 			return err
 		}
 		e = moved(next, q.State, "question.edited")

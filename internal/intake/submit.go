@@ -46,7 +46,7 @@ func (s *Service) Submit(ctx context.Context, by tandem.Actor, id tandem.ID[tand
 		}
 		draft := q.State == tandem.QuestionDraft
 		c := change{version: in.Version, step: Steps, sealed: true, apply: apply}
-		err = s.editLocked(ctx, tx, &q, c)
+		err = s.editLocked(ctx, tx, by, &q, c)
 		if !draft || err != nil && !errors.Is(err, errUnchanged) {
 			return err
 		}

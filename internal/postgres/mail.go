@@ -42,6 +42,15 @@ func (r reader) UnsentMails(ctx context.Context, owners, staff tandem.Scope) ([]
 		LIMIT 200`, owners.Institutions, staff.Institutions)
 }
 
+// RedirectMails sends the mails with a question's link that still wait to another
+// address.
+func (tx *Tx) RedirectMails(ctx context.Context, q tandem.ID[tandem.Question], to string) error {
+	return tx.exec(ctx, `
+		UPDATE mails
+		SET recipient = $2
+		WHERE question_id = $1 AND state = 'queued'`, q, to)
+}
+
 // MailSent notes that the mail server has taken a mail. Sent stays sent.
 func (tx *Tx) MailSent(ctx context.Context, id tandem.ID[tandem.Mail]) error {
 	return tx.exec(ctx, `

@@ -65,6 +65,8 @@ type Actor struct {
 	Memberships []Membership
 	// Questions are the questions that this browser holds a link or draft of.
 	Questions []ID[Question]
+	// Session is the browser that acts, none for background work.
+	Session ID[Session]
 	// System marks background work of the product itself.
 	System bool
 }

@@ -21,6 +21,8 @@ const (
 	MailLetGo      MailKind = "let_go"     // to a lecturer: places were held, not claimed, and came free
 	MailLoose      MailKind = "loose"      // to a coordinator: questions whose place was not claimed
 	MailKept       MailKind = "kept"       // to the owner: a place is held for your question
+	MailMovedHere  MailKind = "moved_here" // to an owner's new address: confirm it
+	MailMovedAway  MailKind = "moved_away" // to an owner's old address: it is no longer used
 	MailClaimed    MailKind = "claimed"    // to the owner: somebody takes it
 	MailReleased   MailKind = "released"   // to the owner: given back, we go on looking
 	MailStarted    MailKind = "started"    // to both: what was agreed
@@ -33,8 +35,8 @@ const (
 func MailKinds() []MailKind {
 	return []MailKind{
 		MailReceipt, MailCode, MailInvitation, MailAskBack, MailAnswer, MailApproved, MailDeclined, MailOffered, MailHeld,
-		MailPlanned, MailUndone, MailLetGo, MailLoose, MailKept, MailClaimed, MailReleased, MailStarted, MailEvaluate,
-		MailWithdrawn, MailExpired,
+		MailPlanned, MailUndone, MailLetGo, MailLoose, MailKept, MailMovedHere, MailMovedAway, MailClaimed, MailReleased,
+		MailStarted, MailEvaluate, MailWithdrawn, MailExpired,
 	}
 }
 

@@ -16,7 +16,7 @@ type Visitor struct {
 
 // Actor is the visitor as the one who acts.
 func (v Visitor) Actor() Actor {
-	return Actor{PersonID: v.PersonID, Name: v.Name, Memberships: v.Memberships, Questions: v.Questions}
+	return Actor{PersonID: v.PersonID, Name: v.Name, Memberships: v.Memberships, Questions: v.Questions, Session: v.SessionID}
 }
 
 // Staff is one person as the people page of an institution lists them.

@@ -178,6 +178,8 @@ func (c composer) why() string {
 		return c.T(text.MailWhyCode)
 	case c.Kind == tandem.MailInvitation:
 		return c.T(text.MailWhyInvited, c.args...)
+	case c.Kind == tandem.MailMovedAway:
+		return c.T(text.MailWhyMoved)
 	case c.Kind == tandem.MailKept && c.secrets.Link == "":
 		return c.T(text.MailWhyAsked, c.args...)
 	case c.secrets.Link != "":

@@ -34,7 +34,7 @@ func secrets(kind tandem.MailKind) mail.Secrets {
 	switch kind {
 	case tandem.MailCode:
 		return mail.Secrets{Base: base, Code: "123456"}
-	case tandem.MailInvitation, tandem.MailAnswer, tandem.MailOffered, tandem.MailPlanned, tandem.MailWithdrawn:
+	case tandem.MailInvitation, tandem.MailAnswer, tandem.MailOffered, tandem.MailPlanned, tandem.MailWithdrawn, tandem.MailMovedAway:
 		return mail.Secrets{Base: base}
 	}
 	return mail.Secrets{Base: base, Link: base + "/v/secret", Until: time.Date(2027, 5, 17, 12, 0, 0, 0, time.UTC)}
