@@ -111,7 +111,8 @@ func tellLetGo(ctx context.Context, tx *postgres.Tx, ids []tandem.ID[tandem.Hold
 	if err != nil {
 		return err
 	}
-	mails := slices.Concat(tandem.MailsOf(tandem.MailLetGo, lecturers, map[string]string{"path": "/vragen"}), tandem.MailsOf(tandem.MailLoose, makers, nil))
+	mails := slices.Concat(
+		tandem.MailsOf(tandem.MailLetGo, lecturers, map[string]string{"path": "/vragen"}), tandem.MailsOf(tandem.MailLoose, makers, nil))
 	if by.SignedIn() {
 		self, err := tx.Person(ctx, by.PersonID)
 		if err != nil {

@@ -9,26 +9,24 @@ import (
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
 
-// contactMoved is moveContact when the address changed.
-func contactMoved(ctx context.Context, tx *postgres.Tx, by tandem.Actor, q tandem.Question, before, after tandem.Sealed) error {
-	if strings.EqualFold(before.ContactMail, after.ContactMail) {
-		return nil
-	}
-	return moveContact(ctx, tx, by, q, before, after)
-}
+// contact is the address of a question's owner, before and after a change.
+type contact struct{ from, to string }
 
-// moveContact follows a sent question to another contact address: mailed links stop
+// move follows a sent question to another contact address: mailed links stop
 // working, what still had to go out goes to the new address, which gets a link of its
 // own to confirm, and the old address hears that it changed, but not to what. The
 // browser that made the change keeps its right, until links are revoked again.
-func moveContact(ctx context.Context, tx *postgres.Tx, by tandem.Actor, q tandem.Question, before, after tandem.Sealed) error {
+func (c contact) move(ctx context.Context, tx *postgres.Tx, by tandem.Actor, q tandem.Question) error {
+	if strings.EqualFold(c.from, c.to) {
+		return nil
+	}
 	if err := tx.RevokeLinks(ctx, q.ID); err != nil {
 		return err
 	}
 	if err := keepRight(ctx, tx, by, q.ID); err != nil {
 		return err
 	}
-	if err := tx.RedirectMails(ctx, q.ID, after.ContactMail); err != nil {
+	if err := tx.RedirectMails(ctx, q.ID, c.to); err != nil {
 		return err
 	}
 	desk, err := tx.Institution(ctx, q.InstitutionID)
@@ -39,8 +37,8 @@ func moveContact(ctx context.Context, tx *postgres.Tx, by tandem.Actor, q tandem
 		"title": q.Title, "institution": desk.Name, "phone": desk.DeskPhone, "mail": desk.DeskMail, "path": "/",
 	}
 	return tx.QueueMails(ctx, []tandem.Mail{
-		{Kind: tandem.MailMovedHere, Recipient: after.ContactMail, Language: q.Language, QuestionID: q.ID, Data: data},
-		{Kind: tandem.MailMovedAway, Recipient: before.ContactMail, Language: q.Language, Data: data},
+		{Kind: tandem.MailMovedHere, Recipient: c.to, Language: q.Language, QuestionID: q.ID, Data: data},
+		{Kind: tandem.MailMovedAway, Recipient: c.from, Language: q.Language, Data: data},
 	})
 }
 

@@ -162,10 +162,8 @@ func (s *Service) editLocked(ctx context.Context, tx *postgres.Tx, by tandem.Act
 			return err
 		}
 	}
-	if before != after {
-		if err := tx.SaveSealed(ctx, after); err != nil {
-			return err
-		}
+	if err := saveSealed(ctx, tx, before, after); err != nil {
+		return err
 	}
 	e := event(next, "question.saved")
 	e.Detail = map[string]string{"step": fmt.Sprint(c.step)}
@@ -173,7 +171,7 @@ func (s *Service) editLocked(ctx context.Context, tx *postgres.Tx, by tandem.Act
 		if err := reopen(ctx, tx, &next); err != nil {
 			return err
 		}
-		if err := contactMoved(ctx, tx, by, next, before, after); err != nil {
+		if err := (contact{before.ContactMail, after.ContactMail}).move(ctx, tx, by, next); err != nil {
 			return err
 		}
 		e = moved(next, q.State, "question.edited")
@@ -183,6 +181,14 @@ func (s *Service) editLocked(ctx context.Context, tx *postgres.Tx, by tandem.Act
 	}
 	*q = next
 	return tx.Record(ctx, e)
+}
+
+// saveSealed stores the closed part when it changed.
+func saveSealed(ctx context.Context, tx *postgres.Tx, before, after tandem.Sealed) error {
+	if before == after {
+		return nil
+	}
+	return tx.SaveSealed(ctx, after)
 }
 
 // reopen takes an edited question back to the queue: its proposals answered
