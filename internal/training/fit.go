@@ -3,6 +3,7 @@ package training
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/optimize"
 )
@@ -11,8 +12,22 @@ import (
 // counts. Rows of weight 0 are left out.
 type task struct {
 	target, weight []float64
+	lines          []line // what a row's number counts for; nil leaves numbers as they are
 	loss           loss
 	ease           float64 // how far weights may go: the inverse of the penalty
+}
+
+// line makes another number of a number: so many times as much, from a start.
+type line struct{ start, times float64 }
+
+// wrong is how wrong a number is for a row, and how that changes with the number.
+func (t task) wrong(row int, number float64) (value, slope float64) {
+	if t.lines == nil {
+		return t.loss(number, t.target[row])
+	}
+	l := t.lines[row]
+	value, slope = t.loss(l.start+l.times*number, t.target[row])
+	return value, slope * l.times
 }
 
 // loss is how wrong a number is for a target, and how that changes with the
@@ -26,11 +41,6 @@ func logLoss(number, target float64) (value, slope float64) {
 }
 
 func logistic(number float64) float64 { return 1 / (1 + math.Exp(-number)) }
-
-// squaredLoss is for targets on a scale.
-func squaredLoss(number, target float64) (value, slope float64) {
-	return (number - target) * (number - target), 2 * (number - target)
-}
 
 // The fit stops when it no longer moves.
 const (
@@ -47,10 +57,8 @@ const (
 // step has found them.
 func fit(m *matrix, t task) ([]float64, error) {
 	start := make([]float64, m.columns()+1)
-	problem := optimize.Problem{
-		Func: func(w []float64) float64 { return t.cost(m, w, nil) },
-		Grad: func(gradient, w []float64) { t.cost(m, w, gradient) },
-	}
+	c := &cost{task: t, matrix: m, slopes: make([]float64, m.rows())}
+	problem := optimize.Problem{Func: c.at, Grad: c.gradient}
 	settings := &optimize.Settings{
 		MajorIterations: mostSteps, GradientThreshold: leastSlope,
 		Converger: &optimize.FunctionConverge{Relative: leastGained, Iterations: idleSteps},
@@ -62,26 +70,45 @@ func fit(m *matrix, t task) ([]float64, error) {
 	return result.X, nil
 }
 
-// cost is the sum of losses and penalty; it fills in the gradient when there is
-// one to fill in.
-func (t task) cost(m *matrix, w, gradient []float64) float64 {
-	clear(gradient)
+// cost is what weights cost: the sum of losses and penalty. A search asks for the
+// gradient where it asked for the cost, so that what each row says there is kept.
+type cost struct {
+	task
+	matrix  *matrix
+	weights []float64 // for which the slopes are
+	slopes  []float64 // of each row
+}
+
+// at is the cost of weights.
+func (c *cost) at(w []float64) float64 {
 	var sum float64
-	for row := range m.rows() {
-		if t.weight[row] == 0 {
+	for row := range c.slopes {
+		if c.weight[row] == 0 {
 			continue
 		}
-		value, slope := t.loss(m.dot(row, w), t.target[row])
-		sum += t.ease * t.weight[row] * value
-		if gradient != nil {
-			m.spread(row, t.ease*t.weight[row]*slope, gradient)
+		value, slope := c.wrong(row, c.matrix.dot(row, w))
+		c.slopes[row] = slope
+		sum += c.ease * c.weight[row] * value
+	}
+	for _, x := range w[:len(w)-1] {
+		sum += penaltyOfOne * x * x
+	}
+	c.weights = append(c.weights[:0], w...)
+	return sum
+}
+
+// gradient fills in how the cost changes with each weight.
+func (c *cost) gradient(gradient, w []float64) {
+	if !slices.Equal(c.weights, w) {
+		c.at(w)
+	}
+	clear(gradient)
+	for row, slope := range c.slopes {
+		if c.weight[row] != 0 {
+			c.matrix.spread(row, c.ease*c.weight[row]*slope, gradient)
 		}
 	}
 	for i, x := range w[:len(w)-1] {
-		sum += penaltyOfOne * x * x
-		if gradient != nil {
-			gradient[i] += x
-		}
+		gradient[i] += x
 	}
-	return sum
 }

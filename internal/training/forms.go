@@ -7,12 +7,18 @@ import (
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
 
-// The squared value N^2 that a form of the highest grade ought to have; lower
-// grades have less in the proportion in which ranking counts them, 2^grade - 1.
-const bestValue = .2
+// The squared value N^2 that a form of the highest grade ought to have. A form is
+// worth it with a probability that rises with N^2, from half at half of it on; the
+// probability that a grade asks for is the proportion in which ranking counts it,
+// 2^grade - 1. Being wrong about a form that nobody would propose then costs little,
+// and being wrong about the best ones much.
+const (
+	bestValue = .2
+	steep     = 6 / bestValue // 95 of 100 at the value of the highest grade, 5 at none
+)
 
 func worth(grade float64) float64 {
-	return bestValue * (math.Exp2(grade) - 1) / (math.Exp2(topGrade) - 1)
+	return (math.Exp2(grade) - 1) / (math.Exp2(topGrade) - 1)
 }
 
 // forms fits what a text must add to each form, beside the value that its results
@@ -29,7 +35,8 @@ func (t *Trainer) forms(m *matrix, list []example) (*fitted, error) {
 	for i, f := range t.taxonomy.Forms {
 		at[f.Key], names[i] = i, "form."+string(f.Key)
 		tasks[i] = task{
-			loss: squaredLoss, ease: squaredEase, target: make([]float64, len(list)), weight: make([]float64, len(list)),
+			loss: logLoss, ease: formEase, target: make([]float64, len(list)), weight: make([]float64, len(list)),
+			lines: make([]line, len(list)),
 		}
 	}
 	for row, e := range list {
@@ -39,18 +46,15 @@ func (t *Trainer) forms(m *matrix, list []example) (*fitted, error) {
 		q := e.question(read[row])
 		for _, s := range t.scorer.Forms(&q, now()) {
 			k, gain := tasks[at[s.Form]], math.Max(leastGain, s.Education-s.EducationEffort)
-			k.target[row] = worth(e.Gold.Forms[s.Form])/gain - (s.Company - s.CompanyEffort)
-			k.weight[row] = gain * gain / (usualGain * usualGain) * e.count() // so that errors count in N^2
+			k.target[row], k.weight[row] = worth(e.Gold.Forms[s.Form]), e.count()
+			k.lines[row] = line{steep * (gain*(s.Company-s.CompanyEffort) - bestValue/2), steep * gain}
 		}
 	}
 	return fitAll(m, names, tasks)
 }
 
-// The programme's gain at least taken into account, and about what it usually is.
-const (
-	leastGain = .05
-	usualGain = .3
-)
+// leastGain is the programme's gain at least taken into account.
+const leastGain = .05
 
 // question is the case as a question with a reading.
 func (e example) question(r tandem.Reading) tandem.Question {

@@ -62,8 +62,8 @@ func (t *Trainer) examples(cases []Case) []example {
 
 // How freely the fits may use their features.
 const (
-	logEase     = 2
-	squaredEase = .17
+	logEase  = 2
+	formEase = .012
 )
 
 // fitted are the weights of all conclusions over a matrix.

@@ -116,7 +116,8 @@ func TestVocabularyLeavesOutWhatSaysNothingMore(t *testing.T) {
 	}
 }
 
-// The fit finds the weights that made the targets.
+// The fit finds the weights that made the targets, also where a number counts so
+// many times, from a start.
 func TestFitFindsWhatIsThere(t *testing.T) {
 	t.Parallel()
 	features := []articulation.Features{
@@ -126,34 +127,40 @@ func TestFitFindsWhatIsThere(t *testing.T) {
 	m := newMatrix(features, nil)
 	m.fill(features, make([]bool, len(features)))
 	one := []float64{1, 1, 1, 1}
-	w, err := fit(m, task{target: []float64{2, 3, 4, 1}, weight: one, loss: squaredLoss, ease: 1e6})
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, b := w[slices.Index(m.signs, "a")]*cueStep, w[slices.Index(m.signs, "b")]*cueStep
-	if math.Abs(a-1) > .01 || math.Abs(b-2) > .01 || math.Abs(w[len(w)-1]-1) > .01 {
-		t.Errorf("weights = %v %v, bias %v, want 1, 2 and 1", a, b, w[len(w)-1])
-	}
-	w, err = fit(m, task{target: []float64{1, 0, 1, 0}, weight: one, loss: logLoss, ease: 10})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if m.dot(0, w) < .5 || m.dot(1, w) > -.5 {
-		t.Errorf("numbers = %v and %v, want them far apart", m.dot(0, w), m.dot(1, w))
+	numbers := []float64{1, -2, 0, -1} // a is 2, b is -1, the bias -1
+	for name, lines := range map[string][]line{
+		"plain": nil, "lines": {{1, 2}, {0, 1}, {-1, .5}, {.3, 3}},
+	} {
+		k := task{weight: one, loss: logLoss, ease: 1e6, lines: lines}
+		for row, number := range numbers {
+			if lines != nil {
+				number = lines[row].start + lines[row].times*number
+			}
+			k.target = append(k.target, logistic(number))
+		}
+		w, err := fit(m, k)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, b := w[slices.Index(m.signs, "a")]*cueStep, w[slices.Index(m.signs, "b")]*cueStep
+		if math.Abs(a-2) > .02 || math.Abs(b+1) > .02 || math.Abs(w[len(w)-1]+1) > .02 {
+			t.Errorf("%s: weights = %v %v, bias %v, want 2, -1 and -1", name, a, b, w[len(w)-1])
+		}
 	}
 }
 
-// The slopes of the losses are those of their values.
+// The slopes of what is wrong are those of its values.
 func TestSlopes(t *testing.T) {
 	t.Parallel()
 	const h = 1e-6
-	for name, l := range map[string]loss{"log": logLoss, "squared": squaredLoss} {
+	for name, lines := range map[string][]line{"plain": nil, "line": {{-1, 2.5}}} {
 		for _, x := range []float64{-3, -.2, 0, .7, 4} {
 			for _, target := range []float64{0, .5, 1} {
-				high, _ := l(x+h, target)
-				low, _ := l(x-h, target)
-				if _, slope := l(x, target); math.Abs((high-low)/(2*h)-slope) > 1e-4 {
-					t.Errorf("%s loss at %v for %v: slope %v, value changes by %v", name, x, target, slope, (high-low)/(2*h))
+				k := task{target: []float64{target}, loss: logLoss, lines: lines}
+				high, _ := k.wrong(0, x+h)
+				low, _ := k.wrong(0, x-h)
+				if _, slope := k.wrong(0, x); math.Abs((high-low)/(2*h)-slope) > 1e-4 {
+					t.Errorf("%s, at %v for %v: slope %v, value changes by %v", name, x, target, slope, (high-low)/(2*h))
 				}
 			}
 		}
