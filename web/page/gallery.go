@@ -60,7 +60,7 @@ func (p Gallery) numbers(compact bool) ui.Table {
 		label = p.x("table_compact")
 	}
 	return ui.Table{
-		Label: label, Caption: p.x("table_caption"), Compact: compact,
+		Label: label, Caption: p.x("table_caption"), Compact: compact, Fold: compact, Figures: compact,
 		Columns: []ui.Column{
 			{Text: p.x("programme")}, {Text: p.x("questions"), Number: true},
 			{Text: p.x("working_days"), Number: true, Href: "#table", Sorted: "ascending"}, {Text: p.x("finds_place"), Number: true},

@@ -132,8 +132,8 @@ func (l Live) heading() text.Key {
 // places are where the owner can go now, the quickest help first.
 func (l Live) places() []tandem.Referral {
 	switch {
-	case l.Reading.Refer && l.Reading.ReferWhy == "no_question":
-		return nil
+	case l.Reading.Refer && (l.Reading.ReferWhy == "no_question" || l.Reading.ReferWhy == "spam"):
+		return nil // there is nothing yet that anybody could help with
 	case l.Reading.Refer && l.Reading.ReferWhy != "acute":
 		return []tandem.Referral{l.Reading.ReferTo}
 	}

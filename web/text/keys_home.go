@@ -172,7 +172,7 @@ const (
 	HomeReferWhyNoQuestion Key = "home.refer_why.no_question"
 	// HomeReferWhyPrivate: "Dit lijkt geen vraag van een bedrijf of instelling. Wij helpen ondernemers."
 	HomeReferWhyPrivate Key = "home.refer_why.private"
-	// HomeReferWhySpam: "We lezen hier geen vraag in waar studenten aan kunnen werken."
+	// HomeReferWhySpam: "Dit leest als reclame. Heb je zelf een vraag? Vertel dan wat er bij jou speelt."
 	HomeReferWhySpam Key = "home.refer_why.spam"
 	// HomeReferWhyVacancy: "Dit lijkt een vacature. Een opdracht voor studenten is iets anders dan een baan."
 	HomeReferWhyVacancy Key = "home.refer_why.vacancy"
