@@ -150,7 +150,10 @@ func approve(ctx context.Context, tx *postgres.Tx, m tandem.Match, w tandem.Wait
 		return err
 	}
 	m.DecidedBy = w.AddedBy
-	return tx.SaveMatch(ctx, m)
+	if err := tx.SaveMatch(ctx, m); err != nil || w.Source != tandem.WaitPlan {
+		return err
+	}
+	return tx.SetMatchPlan(ctx, m.ID, w.PlanID) // taking the plan back takes this back too
 }
 
 // free refuses when no place of an offering is free for a question: all are held,

@@ -24,7 +24,8 @@ const lineLength = 5
 // approved and its place held until a moment, those who came nearest stand in line,
 // and each lecturer and each owner gets one mail. All of it happens or nothing does. The plan in
 // force when this one was made is taken back by it, but for what lecturers have
-// claimed. Conflicts: plan_not_made, plan_supposes, plan_in_force when another plan
+// claimed. Conflicts: plan_not_made, plan_supposes, plan_own_offering when a colleague
+// must send it, plan_in_force when another plan
 // came first, plan_questions_moved and plan_places_moved when the round is no
 // longer as it was.
 func (s *Service) Approve(ctx context.Context, by tandem.Actor, id tandem.ID[tandem.Plan], until time.Time) error {
@@ -111,6 +112,9 @@ func (a *approval) run(ctx context.Context) error {
 		return err
 	}
 	pairs := a.p.placedPairs()
+	if err := policy.ApprovePlan(a.by, record.InstitutionID, a.lecturers(pairs)); err != nil {
+		return tandem.FailWith(tandem.Conflict, "plan_own_offering", err)
+	}
 	before, err := a.before(ctx)
 	if err != nil {
 		return err
@@ -129,6 +133,15 @@ func (a *approval) run(ctx context.Context) error {
 		return err
 	}
 	return a.close(ctx, record, holds)
+}
+
+// lecturers are those whose offerings get questions or a line of them.
+func (a *approval) lecturers(pairs []pair) []tandem.ID[tandem.Person] {
+	var list []tandem.ID[tandem.Person]
+	for _, x := range slices.Concat(pairs, a.waiting) {
+		list = append(list, a.p.offerings[x.o].LecturerID)
+	}
+	return list
 }
 
 // before finds the plan in force, which must be the one that this plan took into

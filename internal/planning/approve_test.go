@@ -330,3 +330,51 @@ func TestANewPlanKeepsPromisesAndTakesOver(t *testing.T) {
 		t.Errorf("the claim is gone: %+v, %v", held, err)
 	}
 }
+
+// TestUndoTakesBackWhatWasHandedOn: a place that came free went to the next in line,
+// in the name of the plan.
+func TestUndoTakesBackWhatWasHandedOn(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	waits := s.ask(t, func(q *tandem.Question) { q.Title = "Zevende" })
+	ctx, id := context.Background(), s.plan(t, planning.Rules())
+	s.approve(t, id)
+	for _, q := range append(s.questions, waits) {
+		if _, err := s.db.LivingHold(ctx, q.ID); errors.Is(err, tandem.NotFound) {
+			waits = q
+		}
+	}
+	claims := claiming.New(s.db)
+	holds, err := s.db.HoldsOfPlan(ctx, id)
+	if err != nil || len(holds) != 6 {
+		t.Fatalf("%d holds, %v", len(holds), err)
+	}
+	if err := claims.ReleaseHold(ctx, s.karim, holds[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := claims.HandOn(ctx, holds[0].OfferingID); err != nil || n != 1 {
+		t.Fatalf("handed on %d, %v", n, err)
+	}
+	if h, err := s.db.LivingHold(ctx, waits.ID); err != nil || h.OfferingID != holds[0].OfferingID {
+		t.Fatalf("who waited holds %+v, %v", h, err)
+	}
+	if err := s.service.Undo(ctx, s.karim, id); err != nil {
+		t.Fatal(err)
+	}
+	matches, err := s.db.Matches(ctx, waits.ID)
+	if err != nil || slices.ContainsFunc(matches, func(m tandem.Match) bool { return m.State == tandem.MatchApproved }) {
+		t.Errorf("after the plan was taken back: %+v, %v", matches, err)
+	}
+}
+
+// TestAColleagueSendsAPlanWithOwnOfferings: nobody decides about their own.
+func TestAColleagueSendsAPlanWithOwnOfferings(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	id := s.plan(t, planning.Rules())
+	teaches := member(s.lecturers[0], s.institution, tandem.Coordinator)
+	if err := s.service.Approve(context.Background(), teaches, id, s.until()); code(err) != "plan_own_offering" {
+		t.Errorf("sent by who teaches: %v", err)
+	}
+	s.approve(t, id)
+}

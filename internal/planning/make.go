@@ -169,6 +169,8 @@ func (s *Service) compute(ctx context.Context, p tandem.PlanRecord) (*made, erro
 	if err != nil {
 		return nil, err
 	}
+	step(tandem.StepExplain)
+	m.explain()
 	step(tandem.StepStore)
 	if err := m.document(); err != nil {
 		return nil, err
@@ -226,31 +228,37 @@ func (s *Service) open(ctx context.Context, id tandem.ID[tandem.Plan]) (*made, e
 	return m, nil
 }
 
-// finish keeps a plan that was made.
+// finish keeps a plan that was made, on the shelf too: whoever asked for it looks at
+// it now. Another run of the job may have kept another one.
 func (s *Service) finish(ctx context.Context, p tandem.PlanRecord, m *made) error {
-	return s.end(ctx, p, tandem.PlanDraft, func(tx *postgres.Tx, now *tandem.PlanRecord) error {
+	err := s.end(ctx, p, tandem.PlanDraft, func(tx *postgres.Tx, now *tandem.PlanRecord) error {
 		m.describe(now)
 		if err := tx.FinishPlan(ctx, *now, m.documents); err != nil {
 			return err
 		}
 		return tx.Record(ctx, event(*now, "plan.made", tandem.PlanRunning))
 	})
+	if err == nil {
+		s.kept.keep(p.ID, m)
+	}
+	return unlessEnded(err)
 }
 
 // fail notes why a plan could not be made.
 func (s *Service) fail(ctx context.Context, p tandem.PlanRecord, code string) error {
-	return s.end(ctx, p, tandem.PlanFailed, func(tx *postgres.Tx, now *tandem.PlanRecord) error {
+	return unlessEnded(s.end(ctx, p, tandem.PlanFailed, func(tx *postgres.Tx, now *tandem.PlanRecord) error {
 		now.Failure = code
 		if err := tx.SavePlan(ctx, *now); err != nil {
 			return err
 		}
 		return tx.Record(ctx, event(*now, "plan.failed", tandem.PlanRunning))
-	})
+	}))
 }
 
-// end stores how the making of a plan ended, unless another run of the job has.
+// end stores how the making of a plan ended. The error is errEnded when another run
+// of the job has.
 func (s *Service) end(ctx context.Context, p tandem.PlanRecord, as tandem.PlanState, store func(*postgres.Tx, *tandem.PlanRecord) error) error {
-	err := s.db.InTx(ctx, maker(p), func(tx *postgres.Tx) error {
+	return s.db.InTx(ctx, maker(p), func(tx *postgres.Tx) error {
 		now, err := tx.LockPlan(ctx, p.ID)
 		if err != nil {
 			return err
@@ -263,14 +271,18 @@ func (s *Service) end(ctx context.Context, p tandem.PlanRecord, as tandem.PlanSt
 		}
 		return store(tx, &now)
 	})
+}
+
+// errEnded tells that another run of the job made the plan, or failed.
+var errEnded = errors.New("the making of the plan has ended")
+
+// unlessEnded is an error but errEnded: that the work was done is no fault.
+func unlessEnded(err error) error {
 	if errors.Is(err, errEnded) {
 		return nil
 	}
 	return err
 }
-
-// errEnded tells that another run of the job made the plan, or failed.
-var errEnded = errors.New("the making of the plan has ended")
 
 // maker is who asked for a plan, in the trail of what its job does.
 func maker(p tandem.PlanRecord) tandem.Actor {

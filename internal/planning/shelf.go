@@ -26,6 +26,11 @@ const shelfEdges = 4_000_000
 func (s *shelf) find(id tandem.ID[tandem.Plan]) (*made, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.found(id)
+}
+
+// found is find for who holds the lock.
+func (s *shelf) found(id tandem.ID[tandem.Plan]) (*made, bool) {
 	for e := s.order.Front(); e != nil; e = e.Next() {
 		if k, ok := e.Value.(*kept); ok && k.id == id {
 			s.order.MoveToFront(e)
@@ -38,6 +43,9 @@ func (s *shelf) find(id tandem.ID[tandem.Plan]) (*made, bool) {
 func (s *shelf) keep(id tandem.ID[tandem.Plan], m *made) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if _, there := s.found(id); there {
+		return // two looked for it at once
+	}
 	s.order.PushFront(&kept{id, m})
 	edges := 0
 	for e := s.order.Front(); e != nil; {

@@ -64,6 +64,18 @@ func (tx *Tx) proposalArgs(plan tandem.ID[tandem.Plan], list []tandem.Match) (pg
 	}, nil
 }
 
+// SetMatchPlan notes that a match was approved for a plan.
+func (tx *Tx) SetMatchPlan(ctx context.Context, id tandem.ID[tandem.Match], plan tandem.ID[tandem.Plan]) error {
+	err := tx.execOne(ctx, `
+		UPDATE matches
+		SET plan_id = $2
+		WHERE id = $1`, id, plan)
+	if err != nil {
+		return fmt.Errorf("note plan of match %s: %w", id, err)
+	}
+	return nil
+}
+
 // WithdrawProposals takes back what a plan approved of the questions of some of its
 // holds: the match expires and stands among the proposals again as it was.
 func (tx *Tx) WithdrawProposals(ctx context.Context, plan tandem.ID[tandem.Plan], holds []tandem.ID[tandem.Hold]) error {
