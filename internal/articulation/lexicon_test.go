@@ -17,7 +17,7 @@ func TestLexiconIsAMap(t *testing.T) {
 				rapid.Uint64Range(0, 3).Draw(t, "high")<<56
 		})
 		for i, k := range rapid.SliceOfN(key, 0, 300).Draw(t, "keys") {
-			l.at(k).feature, want[k] = int32(i+1), int32(i+1) //nolint:gosec // at most 300
+			l.at(k).feature, want[k] = int32(i+1), int32(i+1)
 		}
 		for k, feature := range want {
 			if got := l.find(k); got.key != k || got.feature != feature {
@@ -38,11 +38,11 @@ func TestBits(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 300).Draw(t, "things")
 		b, want := newBits(n), map[int32]bool{}
-		for _, i := range rapid.SliceOf(rapid.Int32Range(0, int32(n-1))).Draw(t, "flips") { //nolint:gosec // at most 300
+		for _, i := range rapid.SliceOf(rapid.Int32Range(0, int32(n-1))).Draw(t, "flips") {
 			b.flip(i)
 			want[i] = !want[i]
 		}
-		for i := range int32(n) { //nolint:gosec // at most 300
+		for i := range int32(n) {
 			if b.has(i) != want[i] {
 				t.Fatalf("bit %d = %v, want %v", i, b.has(i), want[i])
 			}

@@ -73,9 +73,9 @@ func (t Table) write(book *excelize.File, out *excelize.StreamWriter) error {
 	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
-	cells := make([]any, len(t.Head))
-	for i, h := range t.Head {
-		cells[i] = excelize.Cell{StyleID: bold, Value: harmless(h)}
+	cells := make([]any, 0, len(t.Head))
+	for _, h := range t.Head {
+		cells = append(cells, excelize.Cell{StyleID: bold, Value: harmless(h)})
 	}
 	if err := out.SetRow("A1", cells); err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Table is what goes into the file. A cell is nil, a string, an int, a float64
@@ -17,14 +18,14 @@ type Table struct {
 	Rows [][]any
 }
 
-// formulas are the first characters by which a spreadsheet knows a formula, a
-// tab and a line end among them, for those are skipped before one.
-const formulas = "=+-@\t\r\n"
+// formulas are the first characters by which a spreadsheet knows a formula, in full
+// width too, a tab and a line end among them, for those are skipped before one.
+const formulas = "=+-@＝＋－＠\t\r\n"
 
 // harmless puts an apostrophe before a text that would be run. Spreadsheets
 // take that for "this is text".
 func harmless(s string) string {
-	if s != "" && strings.ContainsRune(formulas, rune(s[0])) {
+	if first, _ := utf8.DecodeRuneInString(s); s != "" && strings.ContainsRune(formulas, first) {
 		return "'" + s
 	}
 	return s

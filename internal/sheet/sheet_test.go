@@ -27,7 +27,7 @@ func example() sheet.Table {
 
 func TestCellsAreHarmless(t *testing.T) {
 	t.Parallel()
-	for _, bad := range []string{"=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1"} {
+	for _, bad := range []string{"=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "＝1", "＠x"} {
 		var b bytes.Buffer
 		if err := sheet.CSV(&b, sheet.Table{Head: []string{bad}, Rows: [][]any{{bad}}}); err != nil {
 			t.Fatal(err)
