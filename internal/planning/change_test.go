@@ -384,3 +384,29 @@ func TestClaimsAndApprovalsAtOnce(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIfIsAsGoodAsPlanningAnew: a change is worked into a plan by few moves, and
+// what comes of it is worth as much as the plan that is kept of it, made anew.
+func TestWhatIfIsAsGoodAsPlanningAnew(t *testing.T) {
+	t.Parallel()
+	s := scarce(t)
+	ctx, id := context.Background(), s.plan(t, planning.Rules())
+	before := s.view(t, id)
+	for _, o := range s.offerings {
+		for _, n := range []int{-2, -1, 1, 3} {
+			w := tandem.WhatIf{Kind: tandem.WhatIfPlaces, Offering: o.ID, Number: n}
+			effect, err := s.service.WhatIf(ctx, s.karim, id, w)
+			if err != nil {
+				t.Fatal(err)
+			}
+			kept, err := s.service.KeepWhatIf(ctx, s.karim, id, w)
+			if err != nil {
+				t.Fatal(err)
+			}
+			after := s.view(t, s.made(t, kept))
+			if effect.Weight != after.Weight-before.Weight || effect.Placed != after.Placed {
+				t.Errorf("%+d in %s: %d for %d placed, anew %d for %d", n, o.Title, effect.Weight, effect.Placed, after.Weight-before.Weight, after.Placed)
+			}
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/tandem-hbo/tandem/internal/allocation"
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
 
@@ -95,8 +96,8 @@ func (s *Service) supposing(ctx context.Context, by tandem.Actor, id tandem.ID[t
 	return p, nil
 }
 
-// withPlaces plans the same round again with places more or fewer in an offering.
-// The pairs are those that the plan knows.
+// withPlaces plans the same round with places more or fewer in an offering. The pairs
+// are those that the plan knows.
 func (p *picture) withPlaces(w tandem.WhatIf) (*made, error) {
 	f := *p.facts
 	at, _ := f.offeringAt(w.Offering)
@@ -104,7 +105,30 @@ func (p *picture) withPlaces(w tandem.WhatIf) (*made, error) {
 	o.most = max(0, o.most+int32(w.Number)) //nolint:gosec // checked
 	o.least = min(o.least, o.most)
 	f.offerings = changed(f.offerings, int(at), o)
-	return build(&f, nil)
+	if f.rules.Mode != tandem.PlanOptimal || p.searched() {
+		return build(&f, nil)
+	}
+	return p.workedIn(&f, at)
+}
+
+// workedIn takes the plan up from its prices and works the change of one offering
+// into it by the few questions that must move: planning anew would be as good, and
+// would move others for nothing. The proof is the same.
+func (m *made) workedIn(f *facts, offering int32) (*made, error) {
+	next := &made{facts: f, problem: f.problem(f.rules)}
+	begin := time.Now()
+	live, err := allocation.Resume(m.problem.Problem, &allocation.Plan{Value: m.value, Placed: m.placed, Prices: m.prices})
+	if err != nil {
+		return nil, refused(err)
+	}
+	o := next.problem.Offerings[offering]
+	if _, err := live.SetOffering(offering, o.Least, o.Most); err != nil {
+		return nil, refused(err)
+	}
+	plan := live.Plan()
+	next.solution = &solution{placed: plan.Placed, value: plan.Value, bound: plan.Value, prices: plan.Prices}
+	next.took = time.Since(begin)
+	return next, next.problem.verify(next.solution)
 }
 
 // KeepWhatIf makes a plan of a change, to look at and compare. It can not be
