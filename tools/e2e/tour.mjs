@@ -2,9 +2,9 @@
 const desk = {
   'home read': '01-home', 'ask 2 wishes': '02-ask', 'ask sent': '03-sent', 'mail Volg je vraag': '04-mail', queue: '05-queue',
   review: '06-review', 'my question open': '07-proposal', browse: '08-browse', 'question to claim': '09-claim',
-  'evaluate as owner': '10-evaluate', form: '11-form',
+  'evaluate as owner': '10-evaluate', form: '11-form', plan: '12-round',
 }
-const phone = ['home read', 'ask sent', 'my question open', 'question to claim']
+const phone = ['home read', 'ask sent', 'my question open', 'question to claim', 'plan']
 const dark = ['my question open']
 
 // pictureOf names the picture of a state, if the tour has one.

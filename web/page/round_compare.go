@@ -66,7 +66,7 @@ func (p Compare) table() ui.Table {
 	} {
 		t.Rows = append(t.Rows, []string{capital(p.T(f.name)), p.Number(f.a), p.Number(f.b), p.signed(f.b - f.a)})
 	}
-	t.Rows = append(t.Rows, []string{p.T(text.RoundRulesMode), p.Code("plan_mode", string(a.Mode)), p.Code("plan_mode", string(b.Mode)), ""})
+	t.Rows = append(t.Rows, []string{p.T(text.RoundRulesMode), p.Code("plan_mode", string(a.Mode)), p.Code("plan_mode", string(b.Mode)), "–"})
 	return t
 }
 
