@@ -15,7 +15,8 @@ import (
 )
 
 // TestDeadlockIsRunAgain lets two transactions lock two questions crosswise: the
-// database breaks the circle, and both must come through all the same.
+// database breaks the circle, and both must come through all the same. On a slow
+// machine both find the circle at one moment, and the database gives up both.
 func TestDeadlockIsRunAgain(t *testing.T) {
 	t.Parallel()
 	db, err := postgres.New(pgtest.Clone(t), pgtest.Noon)
@@ -45,8 +46,8 @@ func TestDeadlockIsRunAgain(t *testing.T) {
 		})
 	}
 	done.Wait()
-	if err := errors.Join(faults[:]...); err != nil || runs[0]+runs[1] != 3 {
-		t.Errorf("ran %v times, %v; want one of the two twice", runs, err)
+	if err := errors.Join(faults[:]...); err != nil || runs[0]+runs[1] < 3 || max(runs[0], runs[1]) != 2 {
+		t.Errorf("ran %v times, %v; want one of the two twice, or both", runs, err)
 	}
 }
 
