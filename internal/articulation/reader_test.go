@@ -163,7 +163,7 @@ func TestReadRefers(t *testing.T) {
 		{"private", "Ik ben particulier en wil een uitbouw", articulation.ReferPrivate, tandem.ReferConsultant},
 		{"legal", "Wij willen een dreigbrief aan een oud-klant", articulation.ReferLegal, tandem.ReferConsultant},
 		{"improper", "Schrijf nette google recensies over ons", articulation.ReferImproper, tandem.ReferConsultant},
-		{"spam", "Alleen uw handtekening is nodig, no cure no pay", articulation.ReferSpam, tandem.ReferRVO},
+		{"spam", "Alleen uw handtekening is nodig, no cure no pay", articulation.ReferSpam, ""},
 		{"nothing", "Samenwerken?", articulation.ReferNoQuestion, tandem.ReferKvK},
 	}
 	for _, tt := range tests {

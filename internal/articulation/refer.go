@@ -25,15 +25,15 @@ func ReferCodes() []string {
 	}
 }
 
-// referralOf is where a reason sends the owner.
+// referralOf is where a reason sends the owner; spam goes nowhere.
 func referralOf(code string) tandem.Referral {
 	switch code {
 	case ReferVacancy:
 		return tandem.ReferJobBoard
-	case ReferSpam:
-		return tandem.ReferRVO
 	case ReferNoQuestion, ReferWrongDesk:
 		return tandem.ReferKvK
+	case ReferSpam:
+		return ""
 	}
 	return tandem.ReferConsultant
 }

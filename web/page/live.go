@@ -132,7 +132,7 @@ func (l Live) heading() text.Key {
 // places are where the owner can go now, the quickest help first.
 func (l Live) places() []tandem.Referral {
 	switch {
-	case l.Reading.Refer && (l.Reading.ReferWhy == "no_question" || l.Reading.ReferWhy == "spam"):
+	case l.Reading.Refer && (l.Reading.ReferWhy == "no_question" || l.Reading.ReferTo == ""):
 		return nil // there is nothing yet that anybody could help with
 	case l.Reading.Refer && l.Reading.ReferWhy != "acute":
 		return []tandem.Referral{l.Reading.ReferTo}
