@@ -14,12 +14,12 @@ type proof struct {
 }
 
 // Of the evidence of a conclusion: how many fragments at most, what part of the
-// best fragment a further one must reach, and which part of the best word its
-// neighbours must have to be shown with it.
+// best fragment a further one must reach, and how many words a fragment holds at
+// most.
 const (
 	maxEvidence   = 3
-	leastEvidence = .35
-	leastBeside   = .3
+	leastEvidence = .7
+	widest        = 8
 )
 
 // measure gives each token the points that its words and cues add to a
@@ -50,19 +50,19 @@ func (p *proof) spread(lane int) {
 }
 
 // evidence are the fragments that add most to a conclusion, in the order of the
-// text.
+// text. What people point at is rather a run of words that together say much than
+// the single word that says most (docs/model-card.md).
 func (p *proof) evidence(lane int) []tandem.Fragment {
 	p.measure(lane)
 	list := make([]tandem.Fragment, 0, maxEvidence)
 	for least := 0.0; len(list) < maxEvidence; {
-		at := p.best()
-		if at < 0 || p.points[at] <= least {
+		from, to, points := p.run()
+		if points <= least {
 			break
 		}
 		if least == 0 {
-			least = leastEvidence * p.points[at]
+			least = leastEvidence * points
 		}
-		from, to := p.around(at)
 		list = append(list, p.text.fragment(from, to))
 		clear(p.points[from:to])
 	}
@@ -78,35 +78,33 @@ func (p *proof) evidence(lane int) []tandem.Fragment {
 	return list
 }
 
+// run is the run of words of one sentence with the most points; it begins with a word
+// that adds some and ends with one that can be shown by itself. A run that takes
+// away more than it adds is begun anew (Kadane), and one that grows too long loses
+// its first words. No points when there is none.
+func (p *proof) run() (from, to int, points float64) {
+	tokens, start, sum := p.text.tokens, 0, 0.0
+	for i, added := range p.points {
+		if sum <= 0 || tokens[i].sentence != tokens[start].sentence {
+			start, sum = i, 0
+		}
+		sum += added
+		for i-start >= widest || p.points[start] <= 0 && start < i {
+			sum -= p.points[start]
+			start++
+		}
+		if added > 0 && sum > points && tokens[i].shows() {
+			from, to, points = start, i+1, sum
+		}
+	}
+	return from, to, points
+}
+
 // shortWord is a word that says too little by itself to be shown.
 const shortWord = 3
 
-// best is the token with the most points that can be shown, -1 when none has any.
-func (p *proof) best() int {
-	best, most := -1, 0.0
-	for i, points := range p.points {
-		if points > most && (len(p.text.tokens[i].word) > shortWord || p.text.tokens[i].class == 0) {
-			best, most = i, points
-		}
-	}
-	return best
-}
-
-// widest is how many words a fragment holds at most.
-const widest = 6
-
-// around widens a token to its neighbours that say the same.
-func (p *proof) around(at int) (from, to int) {
-	tokens, least := p.text.tokens, leastBeside*p.points[at]
-	from, to = at, at+1
-	for from > 0 && to-from < widest && p.points[from-1] > least && tokens[from-1].sentence == tokens[at].sentence {
-		from--
-	}
-	for to < len(tokens) && to-from < widest && p.points[to] > least && tokens[to].sentence == tokens[at].sentence {
-		to++
-	}
-	return from, to
-}
+// shows reports whether a word can be shown by itself.
+func (t *token) shows() bool { return len(t.word) > shortWord || t.class == 0 }
 
 // fragment is the source of tokens [from, to).
 func (t *text) fragment(from, to int) tandem.Fragment {

@@ -12,6 +12,9 @@ type CaseLabels struct {
 	Fields       []Field                `json:"fields"`
 	FieldsAgreed []Field                `json:"fields_agreed"`   // by both; Fields when empty
 	Refer        string                 `json:"refer,omitempty"` // why, when known
+	// Grounds are the clauses of title or text that make somebody conclude an
+	// outcome, to the letter.
+	Grounds map[OutcomeKey][]string `json:"grounds,omitempty"`
 }
 
 // SureOutcome is the grade of an outcome that a coordinator is sure of.

@@ -144,6 +144,13 @@ func (c Case) fault() string {
 			return fmt.Sprintf("%s has grade %v, want 0 to %d", key, grade, topGrade)
 		}
 	}
+	for key, clauses := range c.Gold.Grounds {
+		for _, clause := range clauses {
+			if _, ok := c.groundOf(clause); !ok || clause == "" {
+				return fmt.Sprintf("the ground %q of %s is not in its text", clause, key)
+			}
+		}
+	}
 	return ""
 }
 

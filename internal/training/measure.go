@@ -24,6 +24,9 @@ type Figures struct {
 	NDCGBand, MacroBand                         [2]float64 // 95 % by bootstrap
 	FirstFits, Tempo, Articulation, FieldRecall float64
 	Outcomes                                    []OutcomeFigure
+	// Marked is which part of what is marked for a rightly named outcome lies in
+	// what people gave as its ground, and MarkedByChance which part would anywhere.
+	Marked, MarkedByChance float64
 }
 
 // OutcomeFigure is how well one outcome is found.
@@ -48,6 +51,7 @@ func measure(t tandem.Taxonomy, list []answer) Figures {
 	f.NDCG, f.MacroF1 = meanNDCG(list), macro(t, list)
 	f.Outcomes, f.MicroF1 = outcomeFigures(t, list)
 	var refer counts
+	var marks marking
 	ranked := rankedOf(list)
 	for _, a := range ranked {
 		f.FirstFits += number(a.Gold.Forms[a.forms[0]] >= 2) / float64(len(ranked))
@@ -55,11 +59,13 @@ func measure(t tandem.Taxonomy, list []answer) Figures {
 	for _, a := range list {
 		n := 1 / float64(len(list))
 		refer = refer.add(a.refers(), a.reading.Refer)
+		marks.mark(a)
 		f.Tempo += n * number(slices.Contains(a.Gold.Tempo, a.reading.Tempo))
 		f.Articulation += n * number(slices.Contains(a.Gold.Articulation, a.reading.Articulation))
 	}
 	f.FieldRecall = fieldRecall(list)
 	f.ReferF1 = refer.f1()
+	f.Marked, f.MarkedByChance = marks.right/math.Max(1, marks.fragments), marks.chance/math.Max(1, marks.fragments)
 	return f
 }
 

@@ -90,3 +90,18 @@ func TestTrainingIsReproducible(t *testing.T) {
 		t.Errorf("figures = %+v and %+v, want those of cases not seen below those seen", first.Held, first.Seen)
 	}
 }
+
+// What the reader marks must be what people would point at, far more often than
+// words put anywhere.
+func TestMarksWhatPeopleNamed(t *testing.T) {
+	t.Parallel()
+	r, err := articulation.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := newTrainer(t).Measure(r, cases(t))
+	t.Logf("marked %.3f, by chance %.3f", got.Marked, got.MarkedByChance)
+	if got.Marked < 1.5*got.MarkedByChance {
+		t.Errorf("%.2f of the marks lie in a named clause, %.2f would anywhere", got.Marked, got.MarkedByChance)
+	}
+}

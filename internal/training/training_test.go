@@ -62,6 +62,8 @@ func TestLoadRefuses(t *testing.T) {
 		"a grade below nothing": strings.Replace(ok, `"living_lab":1`, `"living_lab":-1`, 1),
 		"a key of no case":      strings.Replace(ok, `"text"`, `"parents":"b","text"`, 1),
 		"two cases on a line":   ok + ok,
+		"a ground elsewhere":    strings.Replace(ok, `"forms"`, `"grounds":{"fresh_view":["y"]},"forms"`, 1),
+		"an empty ground":       strings.Replace(ok, `"forms"`, `"grounds":{"fresh_view":[""]},"forms"`, 1),
 		"an outcome too sure":   strings.Replace(ok, `"forms"`, `"outcomes":{"fresh_view":3},"forms"`, 1),
 	} {
 		if _, err := Load(fstest.MapFS{"x.jsonl": {Data: []byte(lines)}}); err == nil {
