@@ -30,7 +30,7 @@ func (r *Result) Card() string {
 	fmt.Fprintf(&b, "\nAlso by cross-validation: first form fits (grade 2 or more) %.3f, refer F1 %.3f, tempo %.3f, "+
 		"articulation %.3f, study fields found among three %.3f.\n",
 		r.Held.FirstFits, r.Held.ReferF1, r.Held.Tempo, r.Held.Articulation, r.Held.FieldRecall)
-	fmt.Fprintf(&b, "\nOf the words that it marks for a result it names rightly, %.0f of 100 lie in a clause that people gave as the\n"+
+	fmt.Fprintf(&b, "\nOf the words that it marks for a result it names rightly, %.0f of 100 lie in a clause that we named as the\n"+
 		"ground for that result; put anywhere in the text, %.0f of 100 would.\n", 100*r.Held.Marked, 100*r.Held.MarkedByChance)
 	b.WriteString("\n| part of the cases | cases | NDCG@3 | macro-F1 | micro-F1 |\n|---|---|---|---|---|\n")
 	for _, g := range r.Groups {
