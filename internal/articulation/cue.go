@@ -30,8 +30,8 @@ type cueData struct {
 
 // wordData are single words that facts are read from.
 type wordData struct {
-	Number, Month, Unit, Moment                              map[string]int32
-	Before, Within, From, People, Firms, Other, Money, Alone []string
+	Number, Month, Unit, Moment                                       map[string]int32
+	Before, Within, From, People, Firms, Other, Money, Alone, Joining []string
 }
 
 // aboutPrefix sets signs of a study field apart from other signs.
@@ -59,7 +59,7 @@ func (d cueData) classify(l *lexicon) {
 	w := d.Words
 	for class, words := range map[class][]string{
 		dutch: d.Language.NL, english: d.Language.EN, negating: d.Negation.Words, beforeWord: w.Before, withinWord: w.Within,
-		fromWord: w.From, people: w.People, firms: w.Firms, other: w.Other, money: w.Money, alone: w.Alone,
+		fromWord: w.From, people: w.People, firms: w.Firms, other: w.Other, money: w.Money, alone: w.Alone, joining: w.Joining,
 	} {
 		for _, word := range words {
 			l.at(wordKey(hashWord(word))).class |= class
@@ -83,10 +83,12 @@ type cue struct {
 }
 
 // candidate is a cue in a bucket; certain says that its first word needs no
-// second look.
+// second look, and second with which letters the next word may begin: most cues end
+// there. All may when a ~ comes next, or nothing.
 type candidate struct {
 	cue     *cue
 	certain bool
+	second  letters
 }
 
 // hit is a cue found in a text: tokens [from, to).
@@ -158,7 +160,7 @@ func (g *grammar) add(l *lexicon, sign int, line string) error {
 			s.cues = int32(len(g.buckets)) //nolint:gosec // no more buckets than cues
 			g.buckets = append(g.buckets, nil)
 		}
-		g.buckets[s.cues] = append(g.buckets[s.cues], candidate{c, choice.certain()})
+		g.buckets[s.cues] = append(g.buckets[s.cues], candidate{c, choice.certain(), p.second()})
 	}
 	return nil
 }
@@ -171,7 +173,14 @@ func (g *grammar) place(sign string) (int, bool) {
 // try adds the cues of a bucket that stand at a token. Those after a negating
 // word do not count: "geen stagiair" does not ask for one.
 func (g *grammar) try(hits []hit, bucket int32, tokens []token, at int) []hit {
+	next := anyLetter
+	if at+1 < len(tokens) && tokens[at+1].sentence == tokens[at].sentence {
+		next |= letterOf(tokens[at+1].word)
+	}
 	for _, c := range g.buckets[bucket] {
+		if c.second&next == 0 {
+			continue
+		}
 		match := (*pattern).match
 		if c.certain {
 			match = (*pattern).rest

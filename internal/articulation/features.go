@@ -4,10 +4,12 @@ import "slices"
 
 // Features are what a text has that a model can weigh: signs with their strength
 // (0..1) and the names of its words, beginnings, ends and pairs of words, each
-// once and sorted.
+// once and sorted. Clauses are the places in Words of what each clause has, as often
+// as it has it.
 type Features struct {
-	Signs map[string]float64
-	Words []string
+	Signs   map[string]float64
+	Words   []string
+	Clauses [][]int32
 }
 
 // Features takes a text apart for training. The model plays no part in it.
@@ -24,12 +26,32 @@ func (r *Reader) Features(source Text) Features {
 	for _, name := range r.shape(t) {
 		f.Signs[name] = 1
 	}
+	var clauses [][]string
 	for at := range t.tokens {
-		f.Words = append(f.Words, wordNames(t.tokens, at)...)
+		names := wordNames(t.tokens, at)
+		f.Words = append(f.Words, names...)
+		if clause := int(t.tokens[at].clause); clause == len(clauses) {
+			clauses = append(clauses, nil)
+		}
+		last := &clauses[len(clauses)-1]
+		*last = append(*last, names...)
 	}
 	slices.Sort(f.Words)
 	f.Words = slices.Compact(f.Words)
+	for _, names := range clauses {
+		f.Clauses = append(f.Clauses, f.places(names))
+	}
 	return f
+}
+
+// places are where names stand in Words.
+func (f *Features) places(names []string) []int32 {
+	list := make([]int32, len(names))
+	for i, name := range names {
+		at, _ := slices.BinarySearch(f.Words, name)
+		list[i] = int32(at) //nolint:gosec // words of a text of maxBytes
+	}
+	return list
 }
 
 // wordNames are the names of what lookUp seeks in the model for a token.

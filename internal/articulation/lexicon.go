@@ -68,7 +68,8 @@ const (
 	firms       // a number before it is how many firms ask
 	other       // "twee andere": one more
 	money
-	alone // says that one person is the company
+	alone   // says that one person is the company
+	joining // begins a clause
 )
 
 // slot is what is known of one word, beginning, end or pair of words.

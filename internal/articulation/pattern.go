@@ -50,6 +50,35 @@ func (c *choice) key() uint64 {
 	return wordKey(hashWord(c.text))
 }
 
+// letters are first letters of words: a bit each.
+type letters uint32
+
+// anyLetter is also there when no word follows.
+const anyLetter letters = 1 << 31
+
+// letterOf is the first letter of a word; all that are not a to z are as one.
+func letterOf(word string) letters {
+	if b := word[0]; b >= 'a' && b <= 'z' {
+		return 1 << (b - 'a')
+	}
+	return 1 << ('z' - 'a' + 1)
+}
+
+// second is with which letters the second word of the pattern may begin.
+func (p *pattern) second() letters {
+	if len(p.words) == 1 || p.words[1].gap {
+		return anyLetter
+	}
+	var all letters
+	for _, c := range p.words[1].choices {
+		if c.front {
+			return anyLetter
+		}
+		all |= letterOf(c.text)
+	}
+	return all
+}
+
 func (w *word) matches(s string) bool {
 	for i := range w.choices {
 		if w.choices[i].matches(s) {

@@ -28,14 +28,30 @@ func (p *proof) measure(lane int) {
 	t := p.text
 	p.points = slices.Grow(p.points[:0], len(t.tokens))[:len(t.tokens)]
 	clear(p.points)
+	scale := p.reader.model.conclusions[lane].scale
 	var per [kinds]float64
 	for i := range per {
-		per[i] = t.kinds[i].perLength * p.reader.model.conclusions[lane].scale
+		per[i] = t.kinds[i].perLength * scale
 	}
-	for _, f := range t.found {
-		p.points[f.token] += float64(p.reader.model.rows[f.row].weight(lane)) * per[f.kind]
+	for i := range t.found {
+		if f := &t.found[i]; !f.again {
+			p.points[f.token] += float64(p.reader.model.rows[f.row].weight(lane)) * per[f.kind]
+		}
 	}
+	p.stress(lane, ClauseShare*scale)
 	p.spread(lane)
+}
+
+// stress gives the words of the clause that says most what they add once more.
+func (p *proof) stress(lane int, scale float64) {
+	t := p.text
+	if t.says[lane].clause == 0 {
+		return
+	}
+	c := &t.clauses[t.says[lane].clause-1]
+	for _, f := range t.found[c.first:c.last] {
+		p.points[f.token] += float64(p.reader.model.rows[f.row].weight(lane)) * c.perLength[f.kind] * scale
+	}
 }
 
 // spread gives what a sign adds to the words of its first cue.

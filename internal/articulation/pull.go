@@ -51,7 +51,7 @@ func (r *Reader) pulls(t *text) []tandem.FormPull {
 		return list
 	}
 	var largest [forms]terms
-	r.sumSentences(t, &largest)
+	r.offerSentences(t, &largest)
 	for i := range t.weighed {
 		n := &t.weighed[i]
 		from, to := t.place(n.sign)
@@ -109,44 +109,26 @@ func (t *text) place(sign int) (from, to int) {
 	return 0, 0
 }
 
-// sumSentences sums what the words of each sentence say of every form, cues apart.
-func (r *Reader) sumSentences(t *text, largest *[forms]terms) {
-	var sums [kinds]octet
-	var added [kinds]int
-	from, to := 0, 0
-	offer := func() {
-		for f := range forms {
-			c := &r.model.conclusions[r.lanes.firstForm+f]
-			var points float64
-			for k := range sums {
-				points += float64(sums[k].sum[f]) * t.kinds[k].perLength
-			}
-			largest[f].offer(term{points * c.scale, -1, int32(from), int32(to)}) //nolint:gosec // no more signs and words than a text of maxBytes
-		}
-		sums = [kinds]octet{}
-	}
-	for i := range t.found {
-		f := &t.found[i]
-		if t.tokens[f.token].sentence != t.tokens[from].sentence {
-			flushAll(&sums, &added)
-			offer()
-			from = int(f.token)
-		}
-		to = int(f.token) + 1
-		sums[f.kind].add(r.model.rows[f.row].octets[r.lanes.firstForm/bytesInWord])
-		if added[f.kind]++; added[f.kind] == fullCount {
-			sums[f.kind].flush(fullCount)
-			added[f.kind] = 0
-		}
-	}
-	flushAll(&sums, &added)
-	offer()
+// sentenceSum sums what the words of a sentence say of the forms, cues apart: tokens
+// [from, to), of each kind of words.
+type sentenceSum struct {
+	from, to int32
+	tallies  [kinds]tally
 }
 
-// flushAll moves what was added to the sums of each kind of words.
-func flushAll(sums *[kinds]octet, added *[kinds]int) {
-	for k := range sums {
-		sums[k].flush(added[k])
-		added[k] = 0
+// offerSentences offers what the words of each sentence say of every form.
+func (r *Reader) offerSentences(t *text, largest *[forms]terms) {
+	for i := range t.sentences {
+		s := &t.sentences[i]
+		for k := range s.tallies {
+			s.tallies[k].flush()
+		}
+		for f := range forms {
+			var points float64
+			for k := range s.tallies {
+				points += float64(s.tallies[k].sum[f]) * t.kinds[k].perLength
+			}
+			largest[f].offer(term{points * r.model.conclusions[r.lanes.firstForm+f].scale, -1, s.from, s.to})
+		}
 	}
 }

@@ -35,6 +35,7 @@ type laneIndex struct {
 	some, much, fast, convertible   int
 	refer                           int
 	firstForm                       int // the forms follow one another, in one word of a row
+	outcomeOctet                    int // the first word of a row that has results, of outcomeOctets
 }
 
 // keyedLane is a conclusion by the key of what it is about.
@@ -101,6 +102,14 @@ func (r *Reader) index() error {
 	r.lanes.firstForm = r.lanes.forms[0].lane
 	if last := r.lanes.forms[forms-1].lane; r.lanes.firstForm%forms != 0 || last != r.lanes.firstForm+forms-1 {
 		return fmt.Errorf("read model: the forms are not in one word of a row")
+	}
+	for i, o := range r.lanes.outcomes {
+		if i == 0 {
+			r.lanes.outcomeOctet = o.lane / bytesInWord
+		}
+		if at := o.lane/bytesInWord - r.lanes.outcomeOctet; at < 0 || at >= outcomeOctets {
+			return fmt.Errorf("read model: the results are not in %d words of a row", outcomeOctets)
+		}
 	}
 	for name, at := range single {
 		if *at < 0 {

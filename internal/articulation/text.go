@@ -1,8 +1,6 @@
 package articulation
 
 import (
-	"math"
-
 	"github.com/tandem-hbo/tandem/internal/tandem"
 )
 
@@ -17,18 +15,21 @@ type Text struct {
 // text is a text being read. It is reused, for a reading must be quick: a page
 // asks for one at every pause in typing.
 type text struct {
-	source   Text
-	tokens   []token
-	splitter tokenizer
-	hits     []hit
-	strength []float64      // of each sign of the grammar
-	weighed  []weighedSign  // signs with their weights, for this text
-	found    []foundRow     // words that the model knows, in the order of their tokens
-	known    bits           // rows seen before in this text
-	kinds    [kinds]kindSum // sums by kind of word
-	values   [lanes]float64 // of each conclusion
-	counted  []bool         // cues seen before in this text
-	first    []int32        // hit that first gave each sign, from 1
+	source    Text
+	tokens    []token
+	splitter  tokenizer
+	hits      []hit
+	strength  []float64     // of each sign of the grammar
+	weighed   []weighedSign // signs with their weights, for this text
+	found     []foundRow    // words that the model knows, in the order of their tokens
+	known     bits          // rows seen before in this text
+	clauses   []clause
+	sentences []sentenceSum
+	says      [lanes]saying  // for each result, the clause that says most
+	kinds     [kinds]kindSum // sums by kind of word
+	values    [lanes]float64 // of each conclusion
+	counted   []bool         // cues seen before in this text
+	first     []int32        // hit that first gave each sign, from 1
 }
 
 // weighedSign is a sign of this text, or something that is known of its company,
@@ -63,6 +64,7 @@ func (b bits) flip(i int32) {
 type foundRow struct {
 	token, row int32
 	kind       uint8
+	again      bool // the text had the row before
 }
 
 // The kinds of words, in the order of their sums.
@@ -73,74 +75,6 @@ const (
 	kindPair
 	kinds
 )
-
-// kindSum sums the rows of one kind of words.
-type kindSum struct {
-	octets    [lanes / bytesInWord]octet
-	pending   int     // additions since the last flush
-	spread    float32 // square of the length
-	perLength float64 // 1 / length, once all is counted
-}
-
-// octet sums the eight bytes of one word of rows. Each byte is added to a lane of
-// sixteen bits, which a full count of additions cannot overflow.
-type octet struct {
-	even, odd uint64
-	sum       [8]int32
-}
-
-const (
-	lowBytes    = 0x00ff00ff00ff00ff // every other byte of a word
-	fullCount   = 256                // 256 * 255 fits in sixteen bits
-	middle      = 128                // the byte that stands for no weight
-	laneBits    = 16
-	laneMask    = 1<<laneBits - 1
-	bytesInWord = 8
-	bitsInByte  = 8
-)
-
-func (o *octet) add(w uint64) {
-	o.even += w & lowBytes
-	o.odd += w >> bitsInByte & lowBytes
-}
-
-// flush moves the lanes to the sums and takes off what stands for no weight in so
-// many additions.
-func (o *octet) flush(additions int) {
-	none := int32(middle * additions) //nolint:gosec // at most fullCount times 128, or words of a text of maxBytes
-	for j := range bytesInWord / 2 {
-		o.sum[2*j] += int32(o.even>>(laneBits*j)&laneMask) - none
-		o.sum[2*j+1] += int32(o.odd>>(laneBits*j)&laneMask) - none
-	}
-	o.even, o.odd = 0, 0
-}
-
-func (k *kindSum) add(r *row) {
-	for i, w := range r.octets {
-		k.octets[i].add(w)
-	}
-	k.spread += r.spread
-	if k.pending++; k.pending == fullCount {
-		k.flush()
-	}
-}
-
-func (k *kindSum) flush() {
-	for i := range k.octets {
-		k.octets[i].flush(k.pending)
-	}
-	k.pending = 0
-}
-
-// sum is what all rows say of one conclusion, before scaling.
-func (k *kindSum) sum(lane int) float64 {
-	return float64(k.octets[lane/bytesInWord].sum[lane%bytesInWord])
-}
-
-// weight is what a row says of one conclusion, before scaling.
-func (r *row) weight(lane int) int {
-	return int(r.octets[lane/bytesInWord]>>(bitsInByte*(lane%bytesInWord))&0xff) - middle
-}
 
 // lookUp finds what is known of a token: its word, beginnings, ends and pair in the
 // model, and the cues that may begin with it.
@@ -179,12 +113,14 @@ func (r *Reader) take(t *text, at int, k uint8, s *slot) {
 	if s.cues != 0 {
 		t.hits = r.grammar.try(t.hits, s.cues, t.tokens, at)
 	}
-	if s.feature == 0 || t.known.has(s.feature) {
+	if s.feature == 0 {
 		return
 	}
-	t.known.flip(s.feature)
-	t.found = append(t.found, foundRow{int32(at), s.feature, k}) //nolint:gosec // at most fullCount times 128, or words of a text of maxBytes
-	t.kinds[k].add(&r.model.rows[s.feature])
+	again := t.known.has(s.feature)
+	t.found = append(t.found, foundRow{token: int32(at), row: s.feature, kind: k, again: again}) //nolint:gosec // words of a text of maxBytes
+	if !again {
+		t.known.flip(s.feature)
+	}
 }
 
 // count reads all tokens and adds up what they say.
@@ -192,13 +128,8 @@ func (r *Reader) count(t *text) {
 	for at := range t.tokens {
 		r.lookUp(t, at)
 	}
-	for i := range t.kinds {
-		k := &t.kinds[i]
-		k.flush()
-		if k.spread > 0 {
-			k.perLength = 1 / math.Sqrt(float64(k.spread))
-		}
-	}
+	cut(t.tokens)
+	r.sum(t)
 	r.weigh(t)
 	r.conclude(t)
 }
@@ -260,6 +191,9 @@ func (r *Reader) conclude(t *text) {
 		}
 		t.values[lane] += c.bias + words*c.scale
 	}
+	for _, o := range r.lanes.outcomes {
+		t.values[o.lane] += ClauseShare * t.says[o.lane].number
+	}
 }
 
 // open takes a text from the pool and makes it ready.
@@ -288,7 +222,9 @@ func (r *Reader) close(t *text) {
 		return
 	}
 	for _, f := range t.found {
-		t.known.flip(f.row)
+		if !f.again {
+			t.known.flip(f.row)
+		}
 	}
 	for _, h := range t.hits {
 		t.counted[h.cue.id], t.first[h.cue.sign] = false, 0
@@ -296,7 +232,8 @@ func (r *Reader) close(t *text) {
 	clear(t.tokens)
 	clear(t.weighed)
 	t.source, t.hits, t.weighed, t.found = Text{}, t.hits[:0], t.weighed[:0], t.found[:0]
-	t.kinds = [kinds]kindSum{}
+	t.clauses, t.sentences = t.clauses[:0], t.sentences[:0]
+	t.kinds, t.says = [kinds]kindSum{}, [lanes]saying{}
 	r.pool.Put(t)
 }
 

@@ -12,14 +12,16 @@ import (
 const maxBytes = 60_000
 
 // token is one word of a text: folded to lower case without accents, with its
-// place in the source and the number of its sentence.
+// place in the source and the numbers of its sentence and its clause.
 type token struct {
 	word       string
 	hash       uint64 // of the word
 	start, end int32  // bytes of the source
 	sentence   int32
+	clause     int32 // number, over the whole text
 	value      int32 // what a word of a class stands for
 	class      class
+	paused     bool // stands after a comma or the like
 	title      bool // the source is the title
 }
 
@@ -30,6 +32,7 @@ type tokenizer struct {
 	tokens   []token
 	ends     []int32 // of each token in folded
 	sentence int32
+	paused   bool // a comma or the like came after the last word
 }
 
 // split adds the words of a source; the first of them begins a new sentence.
@@ -51,6 +54,7 @@ func (t *tokenizer) split(source string, title bool) {
 			if endsSentence(source, i) {
 				t.sentence++
 			}
+			t.paused = t.paused || b == ',' || b == ':'
 			i++
 			continue
 		default:
@@ -107,8 +111,12 @@ func (t *tokenizer) flush(start, end int, title bool) {
 	if start < 0 {
 		return
 	}
-	t.tokens = append(t.tokens, token{start: int32(start), end: int32(end), sentence: t.sentence, title: title}) //nolint:gosec // within maxBytes
-	t.ends = append(t.ends, int32(len(t.folded)))                                                                //nolint:gosec // within maxBytes
+	t.tokens = append(t.tokens, token{
+		start: int32(start), end: int32(end), //nolint:gosec // within maxBytes
+		sentence: t.sentence, paused: t.paused, title: title,
+	})
+	t.ends = append(t.ends, int32(len(t.folded))) //nolint:gosec // within maxBytes
+	t.paused = false
 }
 
 // words gives every token its word; it is done once, at the end, so that all
@@ -123,7 +131,7 @@ func (t *tokenizer) words() []token {
 
 // reset empties the tokenizer and keeps its memory.
 func (t *tokenizer) reset() {
-	t.folded, t.tokens, t.ends, t.sentence = t.folded[:0], t.tokens[:0], t.ends[:0], -1
+	t.folded, t.tokens, t.ends, t.sentence, t.paused = t.folded[:0], t.tokens[:0], t.ends[:0], -1, false
 }
 
 // fold makes a letter lower case and takes its accents off.

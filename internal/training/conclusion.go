@@ -3,6 +3,7 @@ package training
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/tandem-hbo/tandem/internal/articulation"
 	"github.com/tandem-hbo/tandem/internal/tandem"
@@ -16,6 +17,12 @@ type subject struct {
 	label func(Case) (target, weight float64)
 }
 
+// outcomePrefix begins the names of the results. They are judged by the whole text
+// and by its strongest clause; all else by the whole text.
+const outcomePrefix = "outcome."
+
+func (s subject) byClause() bool { return strings.HasPrefix(s.name, outcomePrefix) }
+
 // doubtful is how much a label counts on which the two coordinators differ.
 const doubtful = .7
 
@@ -24,7 +31,7 @@ const doubtful = .7
 func subjects(t tandem.Taxonomy) []subject {
 	var list []subject
 	for _, o := range t.Outcomes {
-		list = append(list, subject{"outcome." + string(o.Key), outcomeLabel(o.Key)})
+		list = append(list, subject{outcomePrefix + string(o.Key), outcomeLabel(o.Key)})
 	}
 	for _, f := range tandem.Fields() {
 		list = append(list, subject{"field." + string(f), fieldLabel(f)})

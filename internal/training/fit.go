@@ -14,7 +14,14 @@ type task struct {
 	target, weight []float64
 	lines          []line // what a row's number counts for; nil leaves numbers as they are
 	loss           loss
-	ease           float64 // how far weights may go: the inverse of the penalty
+	ease           float64  // how far weights may go: the inverse of the penalty
+	byClause       bool     // the clause that says most counts once more, in part
+	stressed       stressed // which clause that is, nil before it is known
+}
+
+// newTask is a task for so many rows, none of which counts yet.
+func newTask(rows int, ease float64) task {
+	return task{loss: logLoss, ease: ease, target: make([]float64, rows), weight: make([]float64, rows)}
 }
 
 // line makes another number of a number: so many times as much, from a start.
@@ -53,10 +60,20 @@ const (
 )
 
 // fit finds the weights that are least wrong, with a penalty on their squares;
-// the last one is the bias, which has none. A search that ends for want of a better
-// step has found them.
+// the last one is the bias, which has none. Which clause says most is only known
+// by weights: those that are found first tell it, and are found anew.
 func fit(m *matrix, t task) ([]float64, error) {
-	start := make([]float64, m.columns()+1)
+	w, err := search(m, t, make([]float64, m.columns()+1))
+	if err != nil || !t.byClause {
+		return w, err
+	}
+	t.stressed = m.strongest(w)
+	return search(m, t, w)
+}
+
+// search finds weights from a start on. A search that ends for want of a better
+// step has found them.
+func search(m *matrix, t task, start []float64) ([]float64, error) {
 	c := &cost{task: t, matrix: m, slopes: make([]float64, m.rows())}
 	problem := optimize.Problem{Func: c.at, Grad: c.gradient}
 	settings := &optimize.Settings{
@@ -86,7 +103,7 @@ func (c *cost) at(w []float64) float64 {
 		if c.weight[row] == 0 {
 			continue
 		}
-		value, slope := c.wrong(row, c.matrix.dot(row, w))
+		value, slope := c.wrong(row, c.stressed.dot(c.matrix, row, w))
 		c.slopes[row] = slope
 		sum += c.ease * c.weight[row] * value
 	}
@@ -105,7 +122,7 @@ func (c *cost) gradient(gradient, w []float64) {
 	clear(gradient)
 	for row, slope := range c.slopes {
 		if c.weight[row] != 0 {
-			c.matrix.spread(row, c.ease*c.weight[row]*slope, gradient)
+			c.stressed.spread(c.matrix, row, c.ease*c.weight[row]*slope, gradient)
 		}
 	}
 	for i, x := range w[:len(w)-1] {

@@ -34,10 +34,8 @@ func (t *Trainer) forms(m *matrix, list []example) (*fitted, error) {
 	at := map[tandem.FormKey]int{}
 	for i, f := range t.taxonomy.Forms {
 		at[f.Key], names[i] = i, "form."+string(f.Key)
-		tasks[i] = task{
-			loss: logLoss, ease: formEase, target: make([]float64, len(list)), weight: make([]float64, len(list)),
-			lines: make([]line, len(list)),
-		}
+		tasks[i] = newTask(len(list), formEase)
+		tasks[i].lines = make([]line, len(list))
 	}
 	for row, e := range list {
 		if !e.graded() {
@@ -73,8 +71,8 @@ func (t *Trainer) crossRead(m *matrix, list []example) ([]tandem.Reading, error)
 			return nil, err
 		}
 		for row := half; row < len(list); row += 2 {
-			for i, w := range f.weights {
-				p := logistic(m.dot(row, w))
+			for i := range f.weights {
+				p := logistic(f.number(m, row, i))
 				if p < articulation.LeastProbability {
 					continue
 				}
@@ -91,7 +89,8 @@ func (t *Trainer) outcomes(m *matrix, list []example, use func(row int) bool) (*
 	var names []string
 	var tasks []task
 	for _, o := range t.taxonomy.Outcomes {
-		k := task{loss: logLoss, ease: logEase, target: make([]float64, len(list)), weight: make([]float64, len(list))}
+		k := newTask(len(list), logEase)
+		k.byClause = true
 		label := outcomeLabel(o.Key)
 		for i, e := range list {
 			if use(i) {

@@ -17,6 +17,8 @@ type matrix struct {
 	start        []int     // of each row in column and value
 	column       []int32
 	value        []float32
+	clauses      *matrix // a row for each clause of each case
+	clause       []int   // of each row in clauses, the first
 }
 
 func (m *matrix) rows() int    { return len(m.start) - 1 }
@@ -85,9 +87,17 @@ func newMatrix(features []articulation.Features, words []string) *matrix {
 			signs[s] = true
 		}
 	}
-	m := &matrix{signs: slices.Sorted(maps.Keys(signs)), words: words, start: []int{0}}
+	m := &matrix{signs: slices.Sorted(maps.Keys(signs)), words: words}
 	m.weighRarity(features)
-	return m
+	return m.like()
+}
+
+// like is an empty matrix over the same signs and words.
+func (m *matrix) like() *matrix {
+	part := matrix{signs: m.signs, words: m.words, rarity: m.rarity, start: []int{0}}
+	whole := part
+	whole.clauses, whole.clause = &part, []int{0}
+	return &whole
 }
 
 // fill adds a row for each case; own tells which are cases that we wrote.
@@ -114,8 +124,8 @@ func (m *matrix) weighRarity(features []articulation.Features) {
 	}
 }
 
-// appendRow adds a case: signs by their strength, words by their rarity, the words
-// of each kind scaled to length 1.
+// appendRow adds a case: signs by their strength, words by their rarity; and its
+// clauses, words alone.
 func (m *matrix) appendRow(f articulation.Features, own bool) {
 	for i, s := range m.signs {
 		x := signStep(s) * f.Signs[s]
@@ -126,17 +136,48 @@ func (m *matrix) appendRow(f articulation.Features, own bool) {
 			m.column, m.value = append(m.column, int32(i)), append(m.value, float32(x))
 		}
 	}
-	length := map[byte]float64{}
-	var at []int
-	for _, w := range f.Words {
-		if i, ok := slices.BinarySearch(m.words, w); ok {
-			at = append(at, i)
-			length[w[0]] += m.rarity[i] * m.rarity[i]
+	places := m.places(f.Words)
+	m.appendWords(places)
+	for _, clause := range f.Clauses {
+		m.clauses.appendWords(some(places, clause))
+	}
+	m.clause = append(m.clause, m.clauses.rows())
+}
+
+// places are where words stand in the matrix, -1 for those that it does not have.
+func (m *matrix) places(words []string) []int {
+	list := make([]int, len(words))
+	for i, w := range words {
+		at, ok := slices.BinarySearch(m.words, w)
+		if list[i] = at; !ok {
+			list[i] = -1
 		}
 	}
-	for _, i := range at {
-		m.column = append(m.column, int32(len(m.signs)+i)) //nolint:gosec // no more columns than mostWords and signs
-		m.value = append(m.value, float32(m.rarity[i]/math.Sqrt(length[m.words[i][0]])))
+	return list
+}
+
+// some are the places of some of the words.
+func some(places []int, words []int32) []int {
+	list := make([]int, len(words))
+	for i, w := range words {
+		list[i] = places[w]
+	}
+	return list
+}
+
+// appendWords ends a row with words, those of each kind scaled to length 1.
+func (m *matrix) appendWords(places []int) {
+	length := map[byte]float64{}
+	for _, i := range places {
+		if i >= 0 {
+			length[m.words[i][0]] += m.rarity[i] * m.rarity[i]
+		}
+	}
+	for _, i := range places {
+		if i >= 0 {
+			m.column = append(m.column, int32(len(m.signs)+i)) //nolint:gosec // no more columns than mostWords and signs
+			m.value = append(m.value, float32(m.rarity[i]/math.Sqrt(length[m.words[i][0]])))
+		}
 	}
 	m.start = append(m.start, len(m.column))
 }
@@ -150,18 +191,20 @@ func signStep(name string) float64 {
 }
 
 // dot is the number of a row under weights, of which the last is the bias.
-func (m *matrix) dot(row int, w []float64) float64 {
-	sum := w[len(w)-1]
+func (m *matrix) dot(row int, w []float64) float64 { return m.sum(row, w) + w[len(w)-1] }
+
+// sum is dot without the bias.
+func (m *matrix) sum(row int, w []float64) float64 {
+	var sum float64
 	for i := m.start[row]; i < m.start[row+1]; i++ {
 		sum += float64(m.value[i]) * w[m.column[i]]
 	}
 	return sum
 }
 
-// spread adds a row times x to a gradient.
+// spread adds a row times x to a gradient, the bias apart.
 func (m *matrix) spread(row int, x float64, gradient []float64) {
 	for i := m.start[row]; i < m.start[row+1]; i++ {
 		gradient[m.column[i]] += float64(m.value[i]) * x
 	}
-	gradient[len(gradient)-1] += x
 }

@@ -71,6 +71,18 @@ type fitted struct {
 	matrix  *matrix
 	names   []string
 	weights [][]float64
+	clauses []bool // of each conclusion: whether its clauses count
+}
+
+// number is the number of a conclusion for a row.
+func (f *fitted) number(m *matrix, row, conclusion int) float64 {
+	w := f.weights[conclusion]
+	number := m.dot(row, w)
+	if f.clauses[conclusion] {
+		_, most := m.most(row, w)
+		number += articulation.ClauseShare * most
+	}
+	return number
 }
 
 // design puts examples in a matrix over the words that occur often enough.
@@ -83,7 +95,7 @@ func design(list []example) *matrix {
 
 // of puts other examples in a matrix over the same signs and words.
 func (m *matrix) of(list []example) *matrix {
-	other := &matrix{signs: m.signs, words: m.words, rarity: m.rarity, start: []int{0}}
+	other := m.like()
 	other.fill(parts(list))
 	return other
 }
@@ -100,7 +112,8 @@ func (t *Trainer) logistics(m *matrix, list []example) (*fitted, error) {
 	var names []string
 	var tasks []task
 	for _, s := range subjects(t.taxonomy) {
-		k := task{loss: logLoss, ease: logEase, target: make([]float64, len(list)), weight: make([]float64, len(list))}
+		k := newTask(len(list), logEase)
+		k.byClause = s.byClause()
 		for i, e := range list {
 			k.target[i], k.weight[i] = s.label(e.Case)
 			k.weight[i] *= e.count()
@@ -114,6 +127,9 @@ func (t *Trainer) logistics(m *matrix, list []example) (*fitted, error) {
 // which they finish does not matter.
 func fitAll(m *matrix, names []string, tasks []task) (*fitted, error) {
 	f := &fitted{matrix: m, names: names, weights: make([][]float64, len(tasks))}
+	for _, k := range tasks {
+		f.clauses = append(f.clauses, k.byClause)
+	}
 	faults := make([]error, len(tasks))
 	next := make(chan int)
 	var group sync.WaitGroup

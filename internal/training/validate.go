@@ -96,8 +96,8 @@ func (f *fitted) predict(list []example, fold int) []heldOut {
 	var out []heldOut
 	for row, e := range list {
 		h := heldOut{e.Case, fold, map[string]float64{}}
-		for i, w := range f.weights {
-			h.probability[f.names[i]] = logistic(m.dot(row, w))
+		for i, name := range f.names {
+			h.probability[name] = logistic(f.number(m, row, i))
 		}
 		out = append(out, h)
 	}
