@@ -48,7 +48,7 @@ type referral struct {
 }
 
 // plain are signs that by themselves say why no form fits. They count when the
-// model at least thinks of it.
+// model at least thinks of it, for which less does when they are said in so many words.
 func plain() []struct{ sign, code string } {
 	return []struct{ sign, code string }{
 		{"acute", ReferAcute}, {"logo_only", ReferSpam}, {"improper", ReferImproper},
@@ -56,8 +56,13 @@ func plain() []struct{ sign, code string } {
 	}
 }
 
-// plainShare is which part of the usual threshold does when there is a plain sign.
-const plainShare = .2
+// Which part of the usual threshold does when there is a plain sign, and when it is
+// said as strongly as undoubted.
+const (
+	plainShare     = .2
+	undoubtedShare = .1
+	undoubted      = .75
+)
 
 // refer tells whether no form can help, why, and where the owner can go. A
 // coordinator sees the question anyhow when the owner sends it.
@@ -67,7 +72,8 @@ func (r *Reader) refer(t *text) referral {
 	}
 	p, least := logistic(t.values[r.lanes.refer]), r.model.conclusions[r.lanes.refer].threshold
 	for _, s := range plain() {
-		if p >= plainShare*least && r.strengthOf(t, s.sign) >= sure {
+		strength := r.strengthOf(t, s.sign)
+		if strength >= sure && p >= plainShare*least || strength >= undoubted && p >= undoubtedShare*least {
 			return referral{s.code, referralOf(s.code)}
 		}
 	}
